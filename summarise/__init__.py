@@ -1,0 +1,1 @@
+"""News articles into verified, sourced, structured summaries."""

@@ -1,0 +1,85 @@
+"""One item on its way from proposal to draft: what was answered, and how surely.
+
+Data and the rules for confidence and for keeping items; lays nothing out and asks nothing.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from summarise.families import Family
+from summarise.segment import Value
+
+
+@dataclass(frozen=True)
+class Answered:
+    """One kept item: the draft item's fields and the model's confidence, 0 to 1."""
+
+    item: dict[str, Any]
+    confidence: float
+
+
+@dataclass
+class Answer:
+    """One item being asked for.
+
+    key: the proposal's, "" for an item of an open list. fields: the draft item's so far.
+    label: what the gate got. details: what the other slots got.
+    """
+
+    key: str
+    sentence: int
+    fields: dict[str, Any]
+    label: Value | None = None
+    details: list[Value] = field(default_factory=list)
+
+    @property
+    def confidence(self) -> float:
+        """Of the label where the item has one, else the geometric mean over the other slots."""
+        if self.label is not None:
+            return self.label.probability
+        return math.prod(value.probability for value in self.details) ** (1 / max(len(self.details), 1))
+
+
+def keep_items(family: Family, answers: Sequence[Answer]) -> tuple[Answered, ...]:
+    """Leaves out what the gate drops; a `Keep` mark picks those most surely kept, in given order.
+
+    With fewer kept than `Keep.least`, those least surely dropped get the likeliest other label.
+    """
+    gate, keep = family.gate, family.keep
+    if gate is None:
+        return tuple(Answered(a.fields, a.confidence) for a in answers)
+    kept = [a for a in answers if a.fields[gate.name] != family.drop]
+    if keep and len(kept) < keep.least:
+        missing = sorted((a for a in answers if a.fields[gate.name] == family.drop), key=lambda a: -_kept_odds(family, a))
+        for answer in missing[: keep.least - len(kept)]:
+            answer.fields[gate.name] = _second_label(family, answer)
+            kept.append(answer)
+    if keep and len(kept) > keep.most:
+        kept = sorted(kept, key=lambda a: -_kept_odds(family, a))[: keep.most]
+    chosen = {id(answer) for answer in kept}
+    return tuple(Answered(a.fields, _surely(family, a)) for a in answers if id(a) in chosen)
+
+
+def _kept_odds(family: Family, answer: Answer) -> float:
+    """Probability that the item is kept at all."""
+    if answer.label is None or not answer.label.odds or family.gate is None or family.drop is None:
+        return answer.confidence
+    return 1.0 - answer.label.odds[family.gate.labels.index(family.drop)]
+
+
+def _surely(family: Family, answer: Answer) -> float:
+    gate = family.gate
+    if gate and answer.label and len(answer.label.odds) == len(gate.labels):
+        return answer.label.odds[gate.labels.index(answer.fields[gate.name])]
+    return answer.confidence
+
+
+def _second_label(family: Family, answer: Answer) -> str:
+    gate = family.gate
+    assert gate is not None and answer.label is not None
+    ranked = sorted(zip(answer.label.odds, gate.labels, strict=True), reverse=True)
+    return next(label for _, label in ranked if label != family.drop)

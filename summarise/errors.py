@@ -1,0 +1,49 @@
+"""Every error this tool raises on purpose, as one tree.
+
+Each carries a message (lower case, no full stop: what happened), a hint (what to do)
+and the exit code the command line ends with. Anything else that escapes is a bug of ours.
+"""
+
+from __future__ import annotations
+
+
+class SummariseError(Exception):
+    """Base of all errors; `exit_code` is what the shell sees."""
+
+    exit_code = 70  # EX_SOFTWARE
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.message}; {self.hint}" if self.hint else self.message
+
+
+class InputError(SummariseError):
+    """The article can't be used: missing, empty, binary, undecodable, oversized."""
+
+    exit_code = 3
+
+
+class ModelError(SummariseError):
+    """The model is not there or not sound: not pulled, download broken, hash wrong, unknown name."""
+
+    exit_code = 4
+
+
+class UsageError(SummariseError):
+    """The call itself is off: an unknown option value, a schema that can't be asked for."""
+
+    exit_code = 2
+
+
+class DecodeError(SummariseError):
+    """The constrained decoding broke: the grammar refused its own token, or a bound was met."""
+
+    exit_code = 5
+
+
+class GrammarError(DecodeError):
+    """The grammar could not be built from the schema and the article."""

@@ -1,0 +1,9 @@
+"""A local language model: its weights, its tokens, and a session that runs rows over one prefix.
+
+The door of this folder. `torch` and `transformers` are imported here and in `decode` alone.
+"""
+
+from summarise.model.load import LocalModel, load_model
+from summarise.model.seam import Message, Model, Session, Tokens
+
+__all__ = ["LocalModel", "Message", "Model", "Session", "Tokens", "load_model"]

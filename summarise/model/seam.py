@@ -1,0 +1,75 @@
+"""The one seam of the model: what decoding needs of it, and what a fake has to offer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+Logits = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Message:
+    """One turn of the chat; `content` is plain text, never markup."""
+
+    role: Literal["system", "user", "assistant"]
+    content: str
+
+
+class Tokens(Protocol):
+    """A model's tokenizer.
+
+    matching: the `llguidance.LLTokenizer` of the same vocabulary.
+    """
+
+    matching: Any
+
+    def encode(self, text: str) -> list[int]:
+        """Token ids of plain text: nothing in it can become a special token."""
+        ...
+
+    def encode_chat(self, messages: Sequence[Message]) -> list[int]:
+        """Token ids of finished turns, the model's markup around them."""
+        ...
+
+    def encode_question(self, shared: str, question: str) -> tuple[list[int], list[int]]:
+        """Token ids of the last user turn, parted after `shared`; the answer's opening included."""
+        ...
+
+
+class Session(Protocol):
+    """Rows that continue one shared prefix, each at its own length."""
+
+    def step(self, rows: Sequence[int], tokens: Sequence[Sequence[int]]) -> Logits:
+        """Appends `tokens` (ragged, none empty) to `rows`; float32 logits [len(rows), vocabulary]
+        of what follows each row's last token."""
+        ...
+
+    def finish(self, row: int) -> None:
+        """Frees what `row` holds; it is not stepped again."""
+        ...
+
+
+class Model(Protocol):
+    """A model as decoding and the pipeline see it.
+
+    context: most tokens of prompt and answer together. window: tokens of sentences read at a
+    time. style: whether it is asked to judge proposals or to write open lists.
+    """
+
+    name: str
+    revision: str | None
+    adapter: str | None
+    context: int
+    window: int
+    style: Literal["proposals", "items"]
+    tokens: Tokens
+
+    def open(self, fixed: Sequence[int], article: Sequence[int], rows: int) -> Session:
+        """A session of `rows` rows that all continue `fixed` + `article`; `fixed` is the part of
+        the prompt that is the same for every article and may be kept between calls."""
+        ...

@@ -1,0 +1,105 @@
+"""What code can see in an article: the proposals that the model judges and the finds it picks from.
+
+Kinds: "sentences" (all that are asked about), "body" (those without the title), "names",
+"numbers", "quotations". Everything here is certain from the characters; nothing is a judgement.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from summarise.article import Article
+from summarise.names import find_names
+from summarise.numbers import read_quantities
+from summarise.quotations import find_quotations
+from summarise.sentences import Sentence
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """One thing to judge.
+
+    key: how it is called in the answer, unique among its kind.
+    value: what the draft's key field gets: a string of the article, or a sentence's number.
+    sentence: the number of the sentence that is its evidence.
+    """
+
+    key: str
+    value: str | int
+    sentence: int
+
+
+@dataclass(frozen=True)
+class Proposals:
+    """Proposals by kind, in the article's order, and the text of each sentence by its number."""
+
+    by_kind: Mapping[str, tuple[Proposal, ...]]
+    texts: Mapping[int, str]
+
+    def of(self, kind: str) -> tuple[Proposal, ...]:
+        """All proposals of `kind`."""
+        return self.by_kind.get(kind, ())
+
+    def finds(self, kind: str, sentence: int) -> tuple[str, ...]:
+        """The distinct strings of `kind` in one sentence."""
+        return tuple(dict.fromkeys(str(p.value) for p in self.of(kind) if p.sentence == sentence))
+
+    def within(self, numbers: Collection[int]) -> Proposals:
+        """Those whose sentence is among `numbers`."""
+        kept = {kind: tuple(p for p in ps if p.sentence in numbers) for kind, ps in self.by_kind.items()}
+        return Proposals(kept, {n: text for n, text in self.texts.items() if n in numbers})
+
+
+def find_proposals(article: Article, sentences: Sequence[Sentence]) -> Proposals:
+    """Everything that code proposes for `article`; crumbs and datelines are never among it."""
+    asked = [s for s in sentences if s.number > 0 and any(c.isalnum() for c in s.text)]
+    return Proposals(
+        {
+            "sentences": tuple(Proposal(str(s.number), s.number, s.number) for s in asked),
+            "body": tuple(Proposal(str(s.number), s.number, s.number) for s in asked if s.kind == "body"),
+            "names": _names(article, sentences),
+            "numbers": _numbers(article, asked),
+            "quotations": _quotations(article, asked),
+        },
+        {s.number: s.text for s in asked},
+    )
+
+
+def _fold(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _names(article: Article, sentences: Sequence[Sentence]) -> tuple[Proposal, ...]:
+    names = {name.name: name for name in reversed(find_names(article.text, sentences))}
+    return tuple(Proposal(n.name, n.name, n.sentence) for n in reversed(list(names.values())))
+
+
+def _numbers(article: Article, asked: Sequence[Sentence]) -> tuple[Proposal, ...]:
+    found, seen = [], defaultdict[str, int](int)
+    for s in asked:
+        raw = article.text[s.start : s.end]
+        for quantity in read_quantities(raw):
+            mention = _fold(raw[quantity.start : quantity.end])
+            key = f"{s.number}: {mention}"
+            seen[key] += 1
+            found.append(Proposal(key if seen[key] == 1 else f"{key} ({seen[key]})", mention, s.number))
+    return tuple(found)
+
+
+def _quotations(article: Article, asked: Sequence[Sentence]) -> tuple[Proposal, ...]:
+    """The part of each quotation that lies in each sentence: a quotation may run over several."""
+    found = []
+    quotations = find_quotations(article.text)
+    at = 0
+    for s in asked:
+        while at < len(quotations) and quotations[at].end <= s.start:
+            at += 1
+        for quotation in quotations[at:]:
+            if quotation.start >= s.end:
+                break
+            words = _fold(article.text[max(quotation.start, s.start) : min(quotation.end, s.end)])
+            if any(c.isalnum() for c in words):
+                found.append(Proposal(f"{s.number}: {words}", words, s.number))
+    return tuple(found)

@@ -1,0 +1,103 @@
+"""The skeleton of an answer: what code lays out, and the order in which a model fills it.
+
+One family's answer is one JSON object, written segment by segment: first a label for each
+proposal, then the details of the kept items, then a list that stays open for what nobody
+proposed. A program is a generator that yields segments and is sent them back filled, so a
+later segment can depend on what was chosen. Knows no family by name and no model.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Sequence
+
+from summarise.answer import Answer, Answered, keep_items
+from summarise.families import Family
+from summarise.openlist import MOST_PER_SENTENCE, MOST_UNPROPOSED, ask_open
+from summarise.proposals import Proposals
+from summarise.segment import Filled, Segment, Slot, Value, read_values
+from summarise.slots import field_slot, label_slot, quote
+
+Program = Generator[Segment, Filled, tuple[Answered, ...]]
+
+
+def lay_out(family: Family, proposals: Proposals, *, propose: bool = True) -> Program:
+    """The program that asks `family` of the sentences and proposals given.
+
+    propose: False leaves the proposals out and asks for an open list instead (the style that
+    serves large instruct models).
+    """
+    answers = _answers(family, proposals) if propose else []
+    opened: list[Answer] = []
+    if not answers:
+        head, most = f'{{"{family.name}": [', MOST_PER_SENTENCE * len(proposals.texts)
+        opened = yield from ask_open(family, proposals, (), head=head, most=most)
+    else:
+        yield from _ask_labels(family, answers)
+        yield from _ask_details(family, answers, proposals)
+        if _complete(family):
+            yield Segment(("}",))
+        else:
+            head = f', "more {family.name}": ['
+            opened = yield from ask_open(family, proposals, answers, head=head, most=MOST_UNPROPOSED)
+    return keep_items(family, [*answers, *opened])
+
+
+def _answers(family: Family, proposals: Proposals) -> list[Answer]:
+    """One unanswered item for each proposal."""
+    asked = proposals.of(family.proposed) if family.proposed else ()
+    return [Answer(p.key, p.sentence, {family.sentence: p.sentence, family.key.name: p.value}) for p in asked]
+
+
+def _complete(family: Family) -> bool:
+    """Whether the proposals are all there can be: every sentence, or every number."""
+    key = family.key.verbatim
+    return (family.by_sentence and not family.details) or bool(key and key.holding)
+
+
+def _ask_labels(family: Family, answers: Sequence[Answer]) -> Generator[Segment, Filled, None]:
+    gate = family.gate
+    if gate is None:
+        return
+    slot = label_slot(family, dropping=True)
+    rows = [(answer.key, {gate.name: slot}) for answer in answers]
+    for answer, values in zip(answers, (yield from _ask_table(f'{{"{family.name}": {{', rows)), strict=True):
+        answer.label = values[gate.name]
+        answer.fields[gate.name] = values[gate.name].content
+
+
+def _ask_details(
+    family: Family, answers: Sequence[Answer], proposals: Proposals
+) -> Generator[Segment, Filled, None]:
+    gate, names = family.gate, [f.name for f in family.details]
+    kept = [a for a in answers if gate is None or a.fields[gate.name] != family.drop]
+    if not kept or not names:
+        return
+    title = f"{family.name} {names[0] if len(names) == 1 else 'details'}" if gate else family.name
+    rows: list[tuple[str, dict[str, Slot]]] = [
+        (a.key, {f.name: field_slot(f, a.sentence, proposals) for f in family.details}) for a in kept
+    ]
+    head = f'{", " if gate else "{"}"{title}": {{'
+    for answer, values in zip(kept, (yield from _ask_table(head, rows)), strict=True):
+        answer.details = list(values.values())
+        answer.fields |= {name: value.content for name, value in values.items()}
+
+
+def _ask_table(
+    head: str, rows: Sequence[tuple[str, dict[str, Slot]]]
+) -> Generator[Segment, Filled, list[dict[str, Value]]]:
+    """Asks for an object of key -> value, or of key -> object where a row has several slots."""
+    parts: list[str | Slot] = []
+    text = head
+    for i, (key, slots) in enumerate(rows):
+        text += f"{', ' if i else ''}{quote(key)}: "
+        for j, (name, slot) in enumerate(slots.items()):
+            if len(slots) > 1:
+                text += f"{', ' if j else '{'}{quote(name)}: "
+            parts += [text, slot]
+            text = ""
+        if len(slots) > 1:
+            text = "}"
+    names = tuple((key, name) for key, slots in rows for name in slots)
+    segment = Segment((*parts, text + "}"), names)
+    values = iter(read_values(segment, (yield segment)))
+    return [{name: next(values) for name in slots} for _, slots in rows]

@@ -1,0 +1,149 @@
+"""The promise: what a summary is. Frozen pydantic models, schema "summarise/1".
+
+Every string field of an item has its span in `spans`, and `article.text[s:e]` is that
+string, exactly. Only `check` makes items; nothing here judges or computes.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from summarise.article import Span
+
+SCHEMA: Literal["summarise/1"] = "summarise/1"
+
+Kind = Literal["person", "organisation", "government", "group"]
+Qualifier = Literal["exact", "about", "at_least", "at_most", "range"]
+Polarity = Literal["for", "against", "neutral"]
+Confidence = Annotated[float | None, Field(ge=0, le=1, exclude_if=lambda value: value is None)]
+"""The model's own probability of the item; absent where no model was asked."""
+
+
+class Frozen(BaseModel):
+    """No field can be set after construction, none can be added."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class GistSentence(Frozen):
+    """A whole sentence of the article that a reader with ten seconds should read."""
+
+    text: str
+    spans: dict[str, Span]
+
+
+class Actor(Frozen):
+    """Whoever acts, speaks, decides or is acted upon."""
+
+    name: str
+    kind: Kind
+    role: str | None = None
+    aliases: tuple[str, ...] = ()
+    evidence: str
+    confidence: Confidence = None
+    spans: dict[str, Span]
+    mentions: tuple[Span, ...] = ()
+
+
+class Number(Frozen):
+    """A quantity; `value`, `upper`, `qualifier`, `unit` are read from `mention` by code."""
+
+    mention: str
+    value: float | int | None
+    upper: float | int | None = None
+    qualifier: Qualifier
+    unit: str | None = None
+    counts: str | None = None
+    evidence: str
+    confidence: Confidence = None
+    spans: dict[str, Span]
+
+
+class Location(Frozen):
+    """A named place; `country` is an ISO 3166 alpha-2 code where a gazetteer settles it, else None."""
+
+    name: str
+    country: str | None = None
+    aliases: tuple[str, ...] = ()
+    evidence: str
+    confidence: Confidence = None
+    spans: dict[str, Span]
+    mentions: tuple[Span, ...] = ()
+
+
+class Stance(Frozen):
+    """A position that someone takes for, against or explicitly between."""
+
+    holder: str
+    target: str
+    polarity: Polarity
+    quote: str | None = None
+    evidence: str
+    confidence: Confidence = None
+    spans: dict[str, Span]
+
+
+class Issue(Frozen):
+    """One reason why an item did not hold: which check, and what it found."""
+
+    check: str
+    message: str
+
+
+class Rejected(Frozen):
+    """An item of the draft that the article does not support, as it was written."""
+
+    field: str
+    item: dict[str, Any]
+    issues: tuple[Issue, ...]
+
+
+class Coverage(Frozen):
+    """What code can see for certain, and how much of it the summary accounts for."""
+
+    sentences: int
+    sentences_read: int
+    numbers: int
+    numbers_reported: int
+    quotations: int
+    quotations_reported: int
+    complete: bool
+
+
+class Provenance(Frozen):
+    """What made the summary; no clock and no host, so that the same run gives the same bytes."""
+
+    version: str
+    model: str
+    revision: str | None = None
+    adapter: str | None = None
+    prompt: str
+
+
+class ArticleInfo(Frozen):
+    """Which article it is; `text` only where it was asked for."""
+
+    id: str | None = None
+    title: str | None = None
+    characters: int
+    sha256: str
+    text: str | None = None
+
+
+class Summary(Frozen):
+    """The verified summary of one article."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    schema_: Literal["summarise/1"] = Field(default=SCHEMA, alias="schema")
+    article: ArticleInfo
+    gist: tuple[GistSentence, ...] = ()
+    actors: tuple[Actor, ...] = ()
+    numbers: tuple[Number, ...] = ()
+    locations: tuple[Location, ...] = ()
+    stances: tuple[Stance, ...] = ()
+    rejected: tuple[Rejected, ...] = ()
+    coverage: Coverage
+    provenance: Provenance
