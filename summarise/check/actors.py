@@ -1,0 +1,84 @@
+"""Judges actors: the name stands in the evidence, the role is said of that name, one item each.
+
+Aliases and mentions are computed, never taken from a draft. A role that does not hold is
+taken out of its actor and listed; the actor stays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from summarise.article import Span
+from summarise.check.evidence import absent, find_in, no_evidence
+from summarise.check.facts import Facts
+from summarise.check.judgement import Ledger
+from summarise.check.names import Bearer, identify
+from summarise.check.roles import RoleFault, find_role
+from summarise.check.spans import fold
+from summarise.draft import ActorItem
+from summarise.summary import Actor
+
+
+def judge_actors(facts: Facts, items: Sequence[ActorItem]) -> Ledger[Actor]:
+    """Accept the actors that the article names, merging those who are the same."""
+    ledger: Ledger[Actor] = Ledger("actors")
+    for index, item in enumerate(items):
+        if item.kind == "none":
+            continue
+        problem = no_evidence(facts, item.sentence)
+        if problem:
+            ledger.reject(item, "evidence", problem)
+            continue
+        evidence = facts.span_of(item.sentence)
+        name = find_in(facts, item.name, evidence)
+        if name is None:
+            ledger.reject(item, "span", absent(facts, item.name, evidence))
+            continue
+        bearer = identify(facts, item.name, name)
+        role = _judge_role(facts, item, evidence, bearer, ledger)
+        _keep(facts, ledger, bearer, index, item, _actor(facts, item, (name, role, evidence), bearer))
+    return ledger
+
+
+def _judge_role(
+    facts: Facts, item: ActorItem, evidence: Span, bearer: Bearer, ledger: Ledger[Actor]
+) -> Span | None:
+    if item.role is None:
+        return None
+    found = find_role(facts, item.role, evidence, (bearer, item.name))
+    if isinstance(found, RoleFault):
+        ledger.reject(item, found.check, found.message, "role")
+        return None
+    return found
+
+
+def _actor(facts: Facts, item: ActorItem, spans: tuple[Span, Span | None, Span], bearer: Bearer) -> Actor:
+    name, role, evidence = spans
+    assert item.kind != "none"
+    return Actor(
+        name=facts.article.slice(name),
+        kind=item.kind,
+        role=facts.article.slice(role) if role else None,
+        aliases=bearer.aliases,
+        evidence=facts.article.slice(evidence),
+        spans={"name": name, **({"role": role} if role else {}), "evidence": evidence},
+        mentions=bearer.mentions,
+    )
+
+
+def _keep(
+    facts: Facts, ledger: Ledger[Actor], bearer: Bearer, index: int, item: ActorItem, actor: Actor
+) -> None:
+    """Enter `actor`, or merge it into the one already there; what then gets lost is listed."""
+    kept = ledger.find(bearer.key)
+    if kept is None:
+        ledger.accept(bearer.key, actor, index)
+        return
+    if kept.kind != actor.kind:
+        ledger.reject(item, "duplicate", f"{kept.name!r} is there already, as {kept.kind}", "kind")
+    if actor.role is not None and kept.role is None:
+        spans = {**kept.spans, "role": actor.spans["role"]}
+        kept = kept.model_copy(update={"role": actor.role, "spans": spans})
+    elif actor.role is not None and fold(actor.role) != fold(kept.role or ""):
+        ledger.reject(item, "duplicate", f"{kept.name!r} has the role {kept.role!r} already", "role")
+    ledger.accept(bearer.key, kept, index)

@@ -1,0 +1,70 @@
+"""What the check hands back, and the ledger in which each field's judge keeps its verdicts.
+
+Knows nothing of articles: it only keeps what was accepted, merged and rejected, in order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from summarise.article import Span
+from summarise.draft import Item
+from summarise.summary import Actor, GistSentence, Issue, Location, Number, Rejected, Stance
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """The verified items of a draft, and all of it that did not hold.
+
+    origins: per field, per verified item, the indexes of the draft items it was made from
+    (more than one where duplicates were merged).
+    repeated: spans of number mentions that were merged into an item saying the same.
+    """
+
+    gist: tuple[GistSentence, ...] = ()
+    actors: tuple[Actor, ...] = ()
+    numbers: tuple[Number, ...] = ()
+    locations: tuple[Location, ...] = ()
+    stances: tuple[Stance, ...] = ()
+    rejected: tuple[Rejected, ...] = ()
+    origins: dict[str, tuple[tuple[int, ...], ...]] = field(default_factory=dict)
+    repeated: tuple[Span, ...] = ()
+
+
+class Ledger(Generic[T]):
+    """One field's verdicts: accepted items by key, in order of the draft, and what was rejected."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.rejected: list[Rejected] = []
+        self._items: dict[Hashable, T] = {}
+        self._origins: dict[Hashable, list[int]] = {}
+
+    @property
+    def items(self) -> tuple[T, ...]:
+        """The accepted items, first come first."""
+        return tuple(self._items.values())
+
+    @property
+    def origins(self) -> tuple[tuple[int, ...], ...]:
+        """For each accepted item, the indexes of the draft items behind it."""
+        return tuple(tuple(indexes) for indexes in self._origins.values())
+
+    def find(self, key: Hashable) -> T | None:
+        """The item accepted under `key`, if any."""
+        return self._items.get(key)
+
+    def accept(self, key: Hashable, item: T, index: int) -> None:
+        """Keep `item` under `key` as made from draft item `index`; a later one takes its place."""
+        self._items[key] = item
+        self._origins.setdefault(key, []).append(index)
+
+    def reject(self, item: Item, check: str, message: str, leaf: str = "") -> None:
+        """List `item` as written: as a whole, or only its optional `leaf`."""
+        name = f"{self.name}.{leaf}" if leaf else self.name
+        issue = Issue(check=check, message=message)
+        self.rejected.append(Rejected(field=name, item=item.model_dump(), issues=(issue,)))

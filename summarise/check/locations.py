@@ -1,0 +1,70 @@
+"""Judges locations: a name with a capital that stands in the evidence, no adjective, one item each.
+
+Aliases, mentions and the country are computed, never taken from a draft.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from summarise.check.evidence import absent, find_in, no_evidence
+from summarise.check.facts import Facts
+from summarise.check.judgement import Ledger
+from summarise.check.names import identify
+from summarise.draft import LocationItem
+from summarise.names.words import demonyms
+from summarise.places import country_of
+from summarise.summary import Location
+
+_CONTINENTAL = {"african", "arab", "asian", "european", "scandinavian"}
+"""Adjectives of regions, besides those of countries."""
+
+
+def judge_locations(facts: Facts, items: Sequence[LocationItem]) -> Ledger[Location]:
+    """Accept the places that the article names, merging those that are the same."""
+    ledger: Ledger[Location] = Ledger("locations")
+    for index, item in enumerate(items):
+        if item.label == "none":
+            continue
+        problem = no_evidence(facts, item.sentence)
+        if problem:
+            ledger.reject(item, "evidence", problem)
+            continue
+        evidence = facts.span_of(item.sentence)
+        name = find_in(facts, item.name, evidence)
+        if name is None:
+            ledger.reject(item, "span", absent(facts, item.name, evidence))
+            continue
+        problem = _no_place(item.name)
+        if problem:
+            ledger.reject(item, "place", problem)
+            continue
+        bearer = identify(facts, item.name, name)
+        aliases = tuple(alias for alias in bearer.aliases if _no_place(alias) is None)
+        location = Location(
+            name=facts.article.slice(name),
+            country=country_of(item.name, aliases),
+            aliases=aliases,
+            evidence=facts.article.slice(evidence),
+            spans={"name": name, "evidence": evidence},
+            mentions=bearer.mentions,
+        )
+        ledger.accept(bearer.key, ledger.find(bearer.key) or location, index)
+    return ledger
+
+
+def _no_place(name: str) -> str | None:
+    """Why `name` can't be a place's name, or None."""
+    if name == name.lower() != name.upper():
+        return f"{name!r} is written small, so it is no name"
+    if _is_adjective(name.casefold()):
+        return f"{name!r} is an adjective of origin, not a place"
+    return None
+
+
+def _is_adjective(name: str) -> bool:
+    """Whether a name in lower case is an adjective of origin or a word for people (`russian`, `iraqis`)."""
+    words = name.split()
+    last = words[-1:]
+    forms = {" ".join(words), *last, *(word[:-1] for word in last if word.endswith(("ans", "is")))}
+    return not forms.isdisjoint(demonyms().keys() | _CONTINENTAL)

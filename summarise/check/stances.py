@@ -1,0 +1,102 @@
+"""Judges stances: a holder and a target that the evidence supports, a quote in quotation marks.
+
+A quote that does not hold is taken out of its stance and listed; the stance stays. The same
+holder, target and polarity are one stance. Polarity itself is not judged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+
+from summarise.article import Span
+from summarise.check.evidence import no_evidence
+from summarise.check.facts import Facts
+from summarise.check.judgement import Ledger
+from summarise.check.names import bearer_key
+from summarise.check.quotes import find_quote
+from summarise.check.referents import find_holder, find_target
+from summarise.check.spans import fold
+from summarise.draft import StanceItem
+from summarise.summary import Stance
+
+
+@dataclass(frozen=True)
+class _Places:
+    """Where the parts of a stance stand."""
+
+    holder: Span
+    target: Span
+    evidence: Span
+
+
+def judge_stances(facts: Facts, items: Sequence[StanceItem]) -> Ledger[Stance]:
+    """Accept the stances that the article supports, merging those that say the same."""
+    ledger: Ledger[Stance] = Ledger("stances")
+    for index, item in enumerate(items):
+        if item.polarity == "none":
+            continue
+        places = _judge_parts(facts, item, ledger)
+        if places is None:
+            continue
+        holder = bearer_key(facts, item.holder, places.holder)
+        if holder == bearer_key(facts, item.target, places.target):
+            ledger.reject(item, "holder", f"{item.holder!r} is holder and target")
+            continue
+        quote = _judge_quote(facts, item, places.evidence, ledger)
+        key = holder, fold(item.target).casefold(), item.polarity
+        _keep(ledger, key, index, item, _stance(facts, item, places, quote))
+    return ledger
+
+
+def _judge_parts(facts: Facts, item: StanceItem, ledger: Ledger[Stance]) -> _Places | None:
+    """Where holder, target and evidence stand, or None once the item has been rejected."""
+    problem = no_evidence(facts, item.sentence)
+    if problem:
+        ledger.reject(item, "evidence", problem)
+        return None
+    evidence = facts.span_of(item.sentence)
+    holder = find_holder(facts, item.holder, item.sentence)
+    if isinstance(holder, str):
+        ledger.reject(item, "holder", holder)
+        return None
+    target = find_target(facts, item.target, item.sentence)
+    if isinstance(target, str):
+        ledger.reject(item, "target", target)
+        return None
+    return _Places(holder, target, evidence)
+
+
+def _judge_quote(facts: Facts, item: StanceItem, evidence: Span, ledger: Ledger[Stance]) -> Span | None:
+    if item.quote is None:
+        return None
+    found = find_quote(facts, item.quote, evidence)
+    if isinstance(found, str):
+        ledger.reject(item, "quote", found, "quote")
+        return None
+    return found
+
+
+def _stance(facts: Facts, item: StanceItem, places: _Places, quote: Span | None) -> Stance:
+    assert item.polarity != "none"
+    article = facts.article
+    spans = {"holder": places.holder, "target": places.target, **({"quote": quote} if quote else {})}
+    return Stance(
+        holder=article.slice(places.holder),
+        target=article.slice(places.target),
+        polarity=item.polarity,
+        quote=article.slice(quote) if quote else None,
+        evidence=article.slice(places.evidence),
+        spans={**spans, "evidence": places.evidence},
+    )
+
+
+def _keep(ledger: Ledger[Stance], key: Hashable, index: int, item: StanceItem, stance: Stance) -> None:
+    """Enter `stance`, or merge it into the one already there; a quote that then gets lost is listed."""
+    kept = ledger.find(key)
+    if kept is None:
+        ledger.accept(key, stance, index)
+        return
+    if stance.quote is not None and stance.quote != kept.quote:
+        ledger.reject(item, "duplicate", f"{kept.holder!r} has this stance already", "quote")
+    ledger.accept(key, kept, index)
