@@ -1,0 +1,144 @@
+"""Reads an amount off the tokens: a number with its sign, currency, unit and hyphenated word.
+
+`$1.5bn`, `Rs 500 crore`, `two US dollars`, `12 per cent`, `92-year-old`, `three-judge`. Neither
+qualifiers nor ranges: those belong to `bounds` and `ranges`.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import NamedTuple
+
+from summarise.numbers.cardinals import Cardinal, read_cardinal
+from summarise.numbers.currencies import Unit, read_prefix, read_suffix
+from summarise.numbers.lexicon import HUNDREDS, SCALES, SMALL, TENS, VAGUE
+from summarise.numbers.tables import word_set
+from summarise.numbers.tokens import HYPHENS, Tokens
+from summarise.numbers.units import read_per_people, read_unit
+
+MOST_COMPOUND = 4
+"""Words that may follow in one hyphenated compound (`92-year-old`)."""
+STARTERS = frozenset(
+    {*SMALL, *TENS, *VAGUE, *SCALES, *HUNDREDS, "a", "an", "the", "half", "quarter", "several", "minus"}
+)
+"""Every word without a capital that an amount can begin with."""
+CLIPPED = word_set("woman on size sided off party stop man way time")
+"""After `one-`: not numbers but words (`one-time`)."""
+
+
+class Amount(NamedTuple):
+    """An amount from token `start` to before token `end`; `value` None for a compound measure."""
+
+    start: int
+    end: int
+    value: Fraction | None
+    unit: str | None = None
+    scale: int = 1
+    vague: bool = False
+    prefixed: bool = False
+
+
+def read_amount(tokens: Tokens, index: int) -> Amount | None:
+    """The amount whose sign, currency or number is token `index`, or None."""
+    start, sign, worded, token = index, 1, False, tokens[index]
+    if token.kind == "break" or (token.kind == "word" and not token.cap and token.text not in STARTERS):
+        return None  # most words, told at once
+    if (tokens[index].text in ("-", "−") and tokens.joined(index + 1) and not tokens.joined(index)) or tokens[
+        index
+    ].text == "minus":
+        index, sign = index + 1, -1
+    currency = read_prefix(tokens, index)
+    more = _unit_and_a_half(tokens, index)
+    if more is not None:
+        return more
+    if currency is not None and tokens[currency.end].kind != "number":
+        currency = None
+    number = read_cardinal(tokens, currency.end if currency else index, money=currency is not None)
+    if number is None or (sign < 0 and not worded and tokens[index].kind != "number" and currency is None):
+        return None
+    if currency is not None:
+        end = _per(tokens, number.end)
+        return Amount(start, end, sign * number.value, currency.name, number.scale, number.vague, True)
+    return _with_unit(tokens, start, number._replace(value=sign * number.value))
+
+
+def _with_unit(tokens: Tokens, start: int, number: Cardinal) -> Amount | None:
+    compound = _compound(tokens, number.end)
+    if compound is not None:
+        last = tokens[number.end + 1].text
+        if last == "dimensional" or (tokens[start].text == "one" and last in CLIPPED):
+            return None
+        return Amount(start, compound.end, number.value, compound.name or None, number.scale, number.vague)
+    end = number.end
+    money = read_suffix(tokens, end, scaled=number.scale > 1)
+    if money is not None:
+        return Amount(start, money.end, number.value, money.name, number.scale, number.vague)
+    unit = None
+    if number.vague and tokens[end].text == "of":
+        unit = read_suffix(tokens, end + 1, True) or read_unit(tokens, end + 1)
+    elif number.value in (Fraction(1, 2), Fraction(1, 4)) and tokens[end].text in ("a", "an"):
+        unit = read_unit(tokens, end + 1)
+    plus = end + (tokens[end].text == "+" and tokens.joined(end))
+    unit = unit or read_unit(tokens, plus) or read_per_people(tokens, end)
+    if unit is None:
+        return Amount(start, end, number.value, None, number.scale, number.vague)
+    return _whole(tokens, Amount(start, unit.end, number.value, unit.name, number.scale, number.vague))
+
+
+def _whole(tokens: Tokens, amount: Amount) -> Amount:
+    """With `old` for an age, `and a half` after the unit, a second unit of a compound measure."""
+    words = tokens.words(amount.end, 5)
+    if amount.unit in ("year", "month", "week", "day", "decade") and words[0] in ("old", "olds"):
+        return amount._replace(end=amount.end + 1)
+    if amount.unit in ("year", "month") and words[0] == "'" and words[1] == "old":
+        return amount._replace(end=amount.end + 2)
+    if words[:3] == ("and", "a", "half") and amount.value is not None:
+        return amount._replace(end=amount.end + 3, value=amount.value + Fraction(amount.scale, 2))
+    smaller = {"foot": ("inch",), "hour": ("minute",), "minute": ("second",), "pound": ("ounce",)}.get(
+        amount.unit or ""
+    )
+    if smaller is None:
+        return amount
+    after = amount.end + (1 if words[0] in ("and", ",") else 0)
+    number = read_cardinal(tokens, after)
+    unit = read_unit(tokens, number.end) if number is not None else None
+    if unit is not None and unit.name in smaller:
+        return amount._replace(end=unit.end, value=None)
+    return amount
+
+
+def _unit_and_a_half(tokens: Tokens, index: int) -> Amount | None:
+    """`a year and a half`, `an hour-and-a-half`."""
+    unit = read_unit(tokens, index + 1) if tokens[index].text in ("a", "an") else None
+    if unit is None:
+        return None
+    words = [tokens[at].text for at in range(unit.end, unit.end + 6) if tokens[at].text not in HYPHENS]
+    if words[:3] != ["and", "a", "half"]:
+        return None
+    end = next(at for at in range(unit.end, unit.end + 6) if tokens[at].text == "half") + 1
+    return Amount(index, end, Fraction(3, 2), unit.name)
+
+
+def _compound(tokens: Tokens, index: int) -> Unit | None:
+    """The hyphenated rest of `92-year-old`, `three-judge`, `10-percentage-point`: unit name or ""."""
+    if not tokens.hyphen(index) or tokens[index].text in "–—" or tokens[index + 1].kind != "word":
+        return None
+    if read_cardinal(tokens, index + 1) is not None or tokens[index + 1].text in ("to", "and", "in", "or"):
+        return None
+    unit = read_unit(tokens, index + 1)
+    end = unit.end if unit is not None else index + 2
+    for _ in range(MOST_COMPOUND):
+        if not (tokens[end].text in HYPHENS and tokens.hyphen(end) and tokens[end + 1].kind == "word"):
+            break
+        end += 2
+    if unit is not None and unit.name == "year" and tokens[end].text in ("old", "olds"):
+        end += 1
+    return Unit(unit.name if unit is not None else "", end)
+
+
+def _per(tokens: Tokens, index: int) -> int:
+    """After money: `per metric ton`, `per hour` belong to the mention; `per astronaut` does not."""
+    if tokens[index].text != "per":
+        return index
+    unit = read_unit(tokens, index + 1)
+    return unit.end if unit is not None else index

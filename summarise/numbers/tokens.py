@@ -1,0 +1,150 @@
+"""Cuts a text into words, numbers and signs, each with its place in the text.
+
+Linear in the length of the text, for any string. Words are folded (case, soft hyphens), numbers are
+parsed exactly; the text itself is never changed. Blank lines become tokens of their own, so that no
+phrase runs from one paragraph into the next. Knows nothing of grammar.
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import Literal, NamedTuple
+
+Kind = Literal["word", "number", "opaque", "sign", "break"]
+
+MOST_DIGITS = 15
+"""Longer runs of digits are identifiers; it also keeps arithmetic cheap."""
+
+HYPHENS = frozenset("-‐‑‒–—−")
+_SPACES = "\u00a0\u2009\u202f"
+
+_LETTER = r"[^\W\d_½¼¾⅓⅔⅛⅜⅝⅞]"
+
+_PIECE = re.compile(
+    r"(?P<break>\n[^\S\n]*+\n\s*+)"
+    r"|(?P<opaque>(?:https?://|www\.)\S++|[@#]\w++"
+    r"|\d++(?:[.:/]\d++){2,}+|\d{1,2}:\d\d(?!\d)|\d{4}[-/]\d\d[-/]\d\d(?!\d))"
+    r"|(?P<number>"
+    rf"\d{{1,3}}(?:,\d{{3}})++(?![\d])(?:\.\d++)?|\d{{1,2}}(?:,\d\d)++,\d{{3}}(?!\d)(?:\.\d++)?"
+    rf"|\d{{1,3}}(?:[{_SPACES}]\d{{3}})++(?!\d)(?:\.\d++)?"
+    r"|\d++(?:\.\d++)?|(?<![\w.])\.\d++)"
+    rf"|(?P<word>{_LETTER}(?:{_LETTER}|\xad(?={_LETTER}))*+(?:['’](?![\d\W_])(?:{_LETTER}|\xad(?={_LETTER}))++)*+)"
+    r"|(?P<sign>\S)"
+)
+_VULGAR = {
+    "½": (1, 2),
+    "¼": (1, 4),
+    "¾": (3, 4),
+    "⅓": (1, 3),
+    "⅔": (2, 3),
+    "⅛": (1, 8),
+    "⅜": (3, 8),
+    "⅝": (5, 8),
+}
+VULGAR = {sign: Fraction(*parts) for sign, parts in _VULGAR.items()}
+"""Fractions that are one character."""
+
+
+class Token(NamedTuple):
+    """A piece of the text: `text` folded, `cap` true for a capital that tells something."""
+
+    kind: Kind
+    text: str
+    start: int
+    end: int
+    cap: bool = False
+    value: Fraction | None = None
+
+
+EDGE = Token("break", "", -1, -1)
+"""What stands before the first and after the last token."""
+
+
+MARGIN = 24
+"""More tokens than any rule looks ahead or back."""
+
+
+class Tokens(list[Token]):
+    """The tokens of one text, with MARGIN times EDGE before and after, so that rules need no bounds."""
+
+    def __init__(self, text: str) -> None:
+        edge = [EDGE] * MARGIN
+        super().__init__(edge + _flatten_headlines([_token(match) for match in _PIECE.finditer(text)]) + edge)
+        self._text = text
+
+    @property
+    def inner(self) -> range:
+        """The indexes of the text's own tokens."""
+        return range(MARGIN, len(self) - MARGIN)
+
+    def joined(self, index: int) -> bool:
+        """Whether token `index` touches the one before it."""
+        return self[index].start == self[index - 1].end and self[index].kind != "break"
+
+    def words(self, start: int, count: int) -> tuple[str, ...]:
+        """The folded texts of `count` tokens from `start`."""
+        return tuple([token.text for token in self[start : start + count]])
+
+    def hyphen(self, index: int) -> bool:
+        """Whether token `index` is a hyphen with no space on either side."""
+        return self[index].text in HYPHENS and self.joined(index) and self.joined(index + 1)
+
+    def starts_line(self, index: int) -> bool:
+        """Whether nothing stands before token `index` on its line."""
+        before = self[index - 1]
+        return before.kind == "break" or "\n" in self._text[before.end : self[index].start]
+
+    def plural(self, index: int) -> bool:
+        """Whether token `index` looks like a plural noun in small letters."""
+        token = self[index]
+        return (
+            token.kind == "word"
+            and not token.cap
+            and len(token.text) > 4
+            and token.text[-1] == "s"
+            and token.text[-2] not in "si'"
+        )
+
+    def starts_sentence(self, index: int) -> bool:
+        """Whether token `index` opens a sentence, a quotation, or a line."""
+        return self[index - 1].kind == "break" or self[index - 1].text in tuple(".!?:;\"“”'‘•—([")
+
+
+def _token(match: re.Match[str]) -> Token:
+    kind, raw = match.lastgroup, match.group()
+    start, end = match.span()
+    if kind == "number":
+        value = _value(raw)
+        return Token("opaque" if value is None else "number", raw, start, end, False, value)
+    if kind == "word":
+        return Token(
+            "word", raw.replace("\xad", "").replace("’", "'").lower(), start, end, raw != raw.lower()
+        )
+    if kind == "break":
+        return Token("break", "", start, end)
+    return Token("opaque" if kind == "opaque" else "sign", raw, start, end, False, VULGAR.get(raw))
+
+
+def _value(raw: str) -> Fraction | None:
+    whole, _, decimals = re.sub(f"[,{_SPACES}]", "", raw).partition(".")
+    if len(whole) > MOST_DIGITS or len(decimals) > MOST_DIGITS:
+        return None
+    return Fraction(int((whole or "0") + decimals), 10 ** len(decimals))
+
+
+def _flatten_headlines(tokens: list[Token]) -> list[Token]:
+    """In a headline Set Like This a capital tells nothing: `cap` becomes false there."""
+    first = 0
+    for index in range(len(tokens) + 1):
+        if index < len(tokens) and tokens[index].kind != "break":
+            continue
+        words = [token for token in tokens[first:index] if token.kind == "word" and len(token.text) > 3]
+        if (
+            3 <= len(words) <= 30
+            and tokens[index - 1].text != "."
+            and sum(t.cap for t in words) >= 0.8 * len(words)
+        ):
+            tokens[first:index] = [token._replace(cap=False) for token in tokens[first:index]]
+        first = index + 1
+    return tokens

@@ -1,0 +1,128 @@
+"""Units of measure, and how they are read off the tokens.
+
+A unit is named in the singular, in the form of `fields.md`: metric units by their sign, others by
+their name. What is no unit of measure (people, seats) is not known here.
+"""
+
+from __future__ import annotations
+
+from summarise.numbers.currencies import Unit
+from summarise.numbers.tables import word_set
+from summarise.numbers.tokens import Token, Tokens
+
+_UNITS = """
+year:years yr yrs; month:months; week:weeks wk wks; day:days; hour:hours hr hrs; minute:minutes min mins;
+second:seconds sec secs; millisecond:milliseconds; decade:decades; century:centuries; fortnight:fortnights;
+m:metre metres meter meters; km:kilometre kilometres kilometer kilometers kms; cm:centimetre centimetres
+centimeter centimeters; mm:millimetre millimetres millimeter millimeters; nm:nanometre nanometres nanometer
+nanometers; mile:miles mi; foot:feet ft; inch:inches; yard:yards yd yds; acre:acres; hectare:hectares ha; league:
+leagues; fathom:fathoms; parsec:parsecs; block:; storey:storeys storied; story:stories; kg:kilogram kilograms
+kilogramme kilogrammes kilo kilos kgs; g:gram grams gramme grammes; mg:milligram milligrams; ton:tons; tonne:
+tonnes; pound:pounds lb lbs; ounce:ounces oz; carat:carats; karat:karats; liter:liters; litre:litres; ml:
+millilitre millilitres milliliter milliliters; gallon:gallons; pint:pints; barrel:barrels bbl; bushel:bushels;
+mole:moles; mph:; kph:kmh; knot:knots; watt:watts; kW:kilowatt kilowatts; MW:megawatt megawatts; GW:gigawatt
+gigawatts; kWh:; MWh:; GWh:; volt:volts; amp:amps; joule:joules; calorie:calories; hertz:; MHz:megahertz; GHz:
+gigahertz; byte:bytes; kB:kilobyte kilobytes; MB:megabyte megabytes; GB:gigabyte gigabytes; TB:terabyte
+terabytes; pixel:pixels; decibel:decibels dB; degree:degrees; °:; pascal:pascals; millibar:millibars mbar;
+"""
+UNITS: dict[str, str] = {}
+for _entry in _UNITS.split(";"):
+    if _entry.strip():
+        _name, _forms = _entry.strip().split(":")
+        for _form in (_name, *_forms.split()):
+            UNITS[_form.lower()] = "km/h" if _name == "kph" else _name
+TIME = word_set("year month week day hour minute second millisecond decade century fortnight")
+MODIFIERS = word_set("square sq cubic metric nautical light imperial short long troy fluid us u.s.")
+
+
+def read_unit(tokens: Tokens, index: int) -> Unit | None:
+    """The unit of measure at `index`, rates included (`mg per liter`, `miles per hour`)."""
+    base = _percent(tokens, index) or _measure(tokens, index)
+    if base is None:
+        return None
+    rate = _rate(tokens, base.end)
+    if rate is None and base.name in TIME and tokens[base.end].text in ("a", "an"):
+        often = _plain(tokens, base.end + 1)
+        rate = often if often is not None and often.name in TIME and tokens[often.end].text != "and" else None
+    if rate is None:
+        return base
+    both = f"{base.name} per {rate.name}"
+    known = {"mile per hour": "mph", "km per hour": "km/h", "m per second": "m/s"}
+    if base.name in TIME:
+        return Unit(base.name, rate.end)
+    if base.name == "%":
+        return base
+    return Unit(known.get(both, both), rate.end)
+
+
+def _percent(tokens: Tokens, index: int) -> Unit | None:
+    first, second = tokens.words(index, 2)
+    if first == "%":
+        return Unit("%", index + 1)
+    if first in ("percent", "pct"):
+        return Unit("%", index + 1)
+    if first == "per" and second == "cent":
+        return Unit("%", index + 2)
+    after = index + 2 if tokens.hyphen(index + 1) else index + 1
+    if first in ("percentage", "basis") and tokens[after].text in ("point", "points"):
+        return Unit(f"{first} point", after + 1)
+    return None
+
+
+def _measure(tokens: Tokens, index: int) -> Unit | None:
+    token = tokens[index]
+    if token.text in ("°", "º"):
+        scale = tokens[index + 1].text
+        if scale in ("c", "f") and tokens[index + 1].cap:
+            return Unit("°" + scale.upper(), index + 2)
+        return Unit("°", index + 1)
+    if token.text == "earth" and tokens[index + 1].text in UNITS:
+        index += 1
+    if tokens.words(index, 4) == ("u", ".", "s", ".") and tokens[index + 4].text in UNITS:
+        return Unit("U.S. " + UNITS[tokens[index + 4].text], index + 5)
+    if token.text in MODIFIERS:
+        after = index + 2 if tokens.hyphen(index + 1) else index + 1
+        name = UNITS.get(tokens[after].text)
+        if name is None:
+            return None
+        joint = "-" if after > index + 1 else " "
+        first = "square" if token.text == "sq" else token.text
+        long = {"m": "meter"}.get(name, name) if first == "cubic" else name
+        return Unit(f"{first}{joint}{long}", after + 1)
+    return _plain(tokens, index)
+
+
+def _plain(tokens: Tokens, index: int) -> Unit | None:
+    token, after = tokens[index], tokens[index + 1]
+    if token.text[-1:] in ("²", "³") and UNITS.get(token.text[:-1]) in ("m", "km", "cm"):
+        return Unit(UNITS[token.text[:-1]] + ("2" if token.text[-1] == "²" else "3"), index + 1)
+    if token.kind != "word" or token.text not in UNITS or _is_proper(token):
+        return None
+    name = UNITS[token.text]
+    if name in ("degree", "°") and after.text in ("celsius", "c", "fahrenheit", "f", "centigrade"):
+        return Unit("°F" if after.text.startswith("f") else "°C", index + 2)
+    if name in ("m", "km") and tokens.joined(index + 1) and after.text in ("2", "3", "²", "³"):
+        return Unit(name + {"²": "2", "³": "3"}.get(after.text, after.text), index + 2)
+    if after.text == "/" and tokens.joined(index + 1) and tokens[index + 2].text in ("h", "s", "hr", "l"):
+        return Unit(f"{name}/{tokens[index + 2].text[0]}", index + 3)
+    return Unit(name, index + 1)
+
+
+def _is_proper(token: Token) -> bool:
+    """Whether a capital makes a unit word something else (`Three Mile Island`, `3G`); `MW` has its capitals."""
+    return token.cap and (len(token.text) > 3 or len(token.text) == 1)
+
+
+def _rate(tokens: Tokens, index: int) -> Unit | None:
+    """`per hour`, `/ h`, `per cubic meter`; not `per astronaut`, which is no unit."""
+    if tokens[index].text != "per":
+        return None
+    return _measure(tokens, index + 1)
+
+
+def read_per_people(tokens: Tokens, index: int) -> Unit | None:
+    """`per 100,000 people`: a rate that counts against a round number of something."""
+    number, noun = tokens[index + 1], tokens[index + 2]
+    if tokens[index].text == "per" and number.value and number.value >= 100 and noun.kind == "word":
+        return Unit(f"per {number.text} {noun.text}", index + 3)
+    return None
