@@ -100,3 +100,10 @@ def test_why_a_string_is_absent_is_said() -> None:
     assert folded.why_absent("harb", within) == "it starts or ends inside a word or number there"
     assert folded.why_absent("Roe", within) == "it stands elsewhere in the article"
     assert folded.why_absent("Oslo", within) == "the article does not have it"
+
+
+def test_what_lies_outside_the_parts_that_count_is_never_found() -> None:
+    text = "By Ana Roe\nAna Roe left."
+    folded = FoldedText(text, [(11, len(text))])
+    assert list(folded.occurrences("Ana Roe")) == [(11, 18)]
+    assert folded.before("Roe", 11) is None

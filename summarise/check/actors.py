@@ -6,13 +6,13 @@ taken out of its actor and listed; the actor stays.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 
 from summarise.article import Span
 from summarise.check.evidence import absent, find_in, no_evidence
 from summarise.check.facts import Facts
 from summarise.check.judgement import Ledger
-from summarise.check.names import Bearer, identify
+from summarise.check.names import all_mentions, bearer_of, other_forms
 from summarise.check.roles import RoleFault, find_role
 from summarise.check.spans import fold
 from summarise.draft import ActorItem
@@ -34,14 +34,19 @@ def judge_actors(facts: Facts, items: Sequence[ActorItem]) -> Ledger[Actor]:
         if name is None:
             ledger.reject(item, "span", absent(facts, item.name, evidence))
             continue
-        bearer = identify(facts, item.name, name)
+        bearer = bearer_of(facts, item.name, name)
         role = _judge_role(facts, item, evidence, bearer, ledger)
-        _keep(facts, ledger, bearer, index, item, _actor(facts, item, (name, role, evidence), bearer))
+        kept = ledger.find(bearer)
+        if kept is None:
+            actor = _actor(facts, item, (name, role, evidence), bearer)
+        else:
+            actor = _merge(facts, ledger, kept, item, role)
+        ledger.accept(bearer, actor, index)
     return ledger
 
 
 def _judge_role(
-    facts: Facts, item: ActorItem, evidence: Span, bearer: Bearer, ledger: Ledger[Actor]
+    facts: Facts, item: ActorItem, evidence: Span, bearer: Hashable, ledger: Ledger[Actor]
 ) -> Span | None:
     if item.role is None:
         return None
@@ -52,33 +57,29 @@ def _judge_role(
     return found
 
 
-def _actor(facts: Facts, item: ActorItem, spans: tuple[Span, Span | None, Span], bearer: Bearer) -> Actor:
+def _actor(facts: Facts, item: ActorItem, spans: tuple[Span, Span | None, Span], bearer: Hashable) -> Actor:
     name, role, evidence = spans
     assert item.kind != "none"
     return Actor(
         name=facts.article.slice(name),
         kind=item.kind,
         role=facts.article.slice(role) if role else None,
-        aliases=bearer.aliases,
+        aliases=other_forms(facts, bearer, item.name),
         evidence=facts.article.slice(evidence),
         spans={"name": name, **({"role": role} if role else {}), "evidence": evidence},
-        mentions=bearer.mentions,
+        mentions=all_mentions(facts, bearer, item.name, name),
     )
 
 
-def _keep(
-    facts: Facts, ledger: Ledger[Actor], bearer: Bearer, index: int, item: ActorItem, actor: Actor
-) -> None:
-    """Enter `actor`, or merge it into the one already there; what then gets lost is listed."""
-    kept = ledger.find(bearer.key)
-    if kept is None:
-        ledger.accept(bearer.key, actor, index)
-        return
-    if kept.kind != actor.kind:
+def _merge(facts: Facts, ledger: Ledger[Actor], kept: Actor, item: ActorItem, role: Span | None) -> Actor:
+    """`kept`, with the role of a later item where it had none; what gets lost of that item is listed."""
+    if kept.kind != item.kind:
         ledger.reject(item, "duplicate", f"{kept.name!r} is there already, as {kept.kind}", "kind")
-    if actor.role is not None and kept.role is None:
-        spans = {**kept.spans, "role": actor.spans["role"]}
-        kept = kept.model_copy(update={"role": actor.role, "spans": spans})
-    elif actor.role is not None and fold(actor.role) != fold(kept.role or ""):
+    if role is None:
+        return kept
+    words = facts.article.slice(role)
+    if kept.role is None:
+        return kept.model_copy(update={"role": words, "spans": {**kept.spans, "role": role}})
+    if fold(words) != fold(kept.role):
         ledger.reject(item, "duplicate", f"{kept.name!r} has the role {kept.role!r} already", "role")
-    ledger.accept(bearer.key, kept, index)
+    return kept

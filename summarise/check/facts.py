@@ -37,8 +37,8 @@ class Facts:
 
     @cached_property
     def text(self) -> FoldedText:
-        """The article's text, to find strings in."""
-        return FoldedText(self.article.text)
+        """The article's text, to find strings in; crumbs of the page are never found."""
+        return FoldedText(self.article.text, sorted(map(self.span_of, self.asked)))
 
     @cached_property
     def names(self) -> NameIndex:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from summarise.article import Span
 from summarise.check.evidence import absent, find_in, no_evidence
 from summarise.check.facts import Facts
 from summarise.check.judgement import Ledger
-from summarise.check.names import identify
+from summarise.check.names import all_mentions, bearer_of, other_forms
 from summarise.draft import LocationItem
 from summarise.names.words import demonyms
 from summarise.places import country_of
@@ -39,18 +40,23 @@ def judge_locations(facts: Facts, items: Sequence[LocationItem]) -> Ledger[Locat
         if problem:
             ledger.reject(item, "place", problem)
             continue
-        bearer = identify(facts, item.name, name)
-        aliases = tuple(alias for alias in bearer.aliases if _no_place(alias) is None)
-        location = Location(
-            name=facts.article.slice(name),
-            country=country_of(item.name, aliases),
-            aliases=aliases,
-            evidence=facts.article.slice(evidence),
-            spans={"name": name, "evidence": evidence},
-            mentions=bearer.mentions,
-        )
-        ledger.accept(bearer.key, ledger.find(bearer.key) or location, index)
+        bearer = bearer_of(facts, item.name, name)
+        location = ledger.find(bearer) or _location(facts, item.name, name, evidence)
+        ledger.accept(bearer, location, index)
     return ledger
+
+
+def _location(facts: Facts, written: str, name: Span, evidence: Span) -> Location:
+    bearer = bearer_of(facts, written, name)
+    aliases = tuple(form for form in other_forms(facts, bearer, written) if _no_place(form) is None)
+    return Location(
+        name=facts.article.slice(name),
+        country=country_of(written, aliases),
+        aliases=aliases,
+        evidence=facts.article.slice(evidence),
+        spans={"name": name, "evidence": evidence},
+        mentions=all_mentions(facts, bearer, written, name),
+    )
 
 
 def _no_place(name: str) -> str | None:

@@ -9,13 +9,13 @@ equally well both pass: text alone does not settle it here.
 from __future__ import annotations
 
 import re
+from collections.abc import Hashable
 from dataclasses import dataclass
 from itertools import islice
 
 from summarise.article import Span
 from summarise.check.evidence import absent
 from summarise.check.facts import Facts
-from summarise.check.names import Bearer
 from summarise.check.spans import overlap
 from summarise.check.ties import Tie, tie_between
 
@@ -35,7 +35,7 @@ class RoleFault:
     message: str
 
 
-def find_role(facts: Facts, role: str, evidence: Span, whose: tuple[Bearer, str]) -> Span | RoleFault:
+def find_role(facts: Facts, role: str, evidence: Span, whose: tuple[Hashable, str]) -> Span | RoleFault:
     """Where `role` is said of the actor `whose` (bearer, name as drafted) in `evidence`."""
     places = list(islice(facts.text.occurrences(role, evidence), _OCCURRENCES))
     if not places:
@@ -56,7 +56,7 @@ def find_role(facts: Facts, role: str, evidence: Span, whose: tuple[Bearer, str]
 
 
 def _judge_place(
-    facts: Facts, role: Span, evidence: Span, whose: tuple[Bearer, str]
+    facts: Facts, role: Span, evidence: Span, whose: tuple[Hashable, str]
 ) -> tuple[Tie | None, str | None]:
     """The best tie of the words at `role` to the actor, and the name that has a better one."""
     text = facts.article.text
@@ -81,13 +81,13 @@ def _judge_place(
     return best, None
 
 
-def _names_near(facts: Facts, window: Span, whose: tuple[Bearer, str]) -> tuple[list[Span], list[Span]]:
+def _names_near(facts: Facts, window: Span, whose: tuple[Hashable, str]) -> tuple[list[Span], list[Span]]:
     """The mentions inside `window` of the actor, and those of everybody else."""
     bearer, name = whose
     near = list(facts.names.within(window))
-    own = {span for span, group in near if group == bearer.key}
+    own = {span for span, group in near if group == bearer}
     own.update(islice(facts.text.occurrences(name, window), _OCCURRENCES))
-    return sorted(own), [span for span, group in near if span not in own and group != bearer.key]
+    return sorted(own), [span for span, group in near if span not in own and group != bearer]
 
 
 def _is_part_of_phrase(text: str, name: Span) -> bool:

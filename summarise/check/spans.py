@@ -62,9 +62,13 @@ def _inside_number(text: str, at: int) -> bool:
 
 
 class FoldedText:
-    """A text to find strings in; made once, in time linear in the text."""
+    """A text to find strings in; made once, in time linear in the text.
 
-    def __init__(self, text: str) -> None:
+    parts: disjoint spans, by start, of the text that counts (all of it if None); what lies outside
+    of them is never found.
+    """
+
+    def __init__(self, text: str, parts: Sequence[Span] | None = None) -> None:
         self.text = text
         raw_at = array("q")
         runs: list[str] = []
@@ -76,8 +80,10 @@ class FoldedText:
         self._folded = " ".join(runs)
         self._raw_at: Sequence[int] = raw_at
         self._words: dict[str, list[int]] = {}
-        for word in _WORD.finditer(self._folded):
-            self._words.setdefault(word.group(), []).append(word.start())
+        for low, high in [(0, len(text))] if parts is None else parts:
+            start, end = self._folded_bounds((low, high))
+            for word in _WORD.finditer(self._folded, start, end):
+                self._words.setdefault(word.group(), []).append(word.start())
 
     def occurrences(self, string: str, within: Span | None = None) -> Iterator[Span]:
         """Raw spans of the word-bounded occurrences of `string` inside `within`, left to right."""

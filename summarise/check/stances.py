@@ -13,7 +13,7 @@ from summarise.article import Span
 from summarise.check.evidence import no_evidence
 from summarise.check.facts import Facts
 from summarise.check.judgement import Ledger
-from summarise.check.names import bearer_key
+from summarise.check.names import bearer_of
 from summarise.check.quotes import find_quote
 from summarise.check.referents import find_holder, find_target
 from summarise.check.spans import fold
@@ -39,8 +39,8 @@ def judge_stances(facts: Facts, items: Sequence[StanceItem]) -> Ledger[Stance]:
         places = _judge_parts(facts, item, ledger)
         if places is None:
             continue
-        holder = bearer_key(facts, item.holder, places.holder)
-        if holder == bearer_key(facts, item.target, places.target):
+        holder = bearer_of(facts, item.holder, places.holder)
+        if holder == bearer_of(facts, item.target, places.target):
             ledger.reject(item, "holder", f"{item.holder!r} is holder and target")
             continue
         quote = _judge_quote(facts, item, places.evidence, ledger)
