@@ -38,27 +38,29 @@ class Amount(NamedTuple):
     prefixed: bool = False
 
 
-def read_amount(tokens: Tokens, index: int) -> Amount | None:
-    """The amount whose sign, currency or number is token `index`, or None."""
-    start, sign, worded, token = index, 1, False, tokens[index]
+def read_amount(tokens: Tokens, index: int, money: bool = False) -> Amount | None:
+    """The amount whose sign, currency or number is token `index`; `money`: it shares a currency before it."""
+    start, token = index, tokens[index]
     if token.kind == "break" or (token.kind == "word" and not token.cap and token.text not in STARTERS):
         return None  # most words, told at once
-    if (tokens[index].text in ("-", "−") and tokens.joined(index + 1) and not tokens.joined(index)) or tokens[
-        index
-    ].text == "minus":
-        index, sign = index + 1, -1
+    dash = token.text in ("-", "−") and tokens.joined(index + 1) and not tokens.joined(index)
+    sign = -1 if dash or token.text == "minus" else 1
+    if sign < 0:
+        index += 1
     currency = read_prefix(tokens, index)
     more = _unit_and_a_half(tokens, index)
     if more is not None:
         return more
     if currency is not None and tokens[currency.end].kind != "number":
         currency = None
-    number = read_cardinal(tokens, currency.end if currency else index, money=currency is not None)
-    if number is None or (sign < 0 and not worded and tokens[index].kind != "number" and currency is None):
+    number = read_cardinal(tokens, currency.end if currency else index, money=money or currency is not None)
+    if number is None or (dash and tokens[index].kind != "number" and currency is None):
         return None
     if currency is not None:
         end = _per(tokens, number.end)
         return Amount(start, end, sign * number.value, currency.name, number.scale, number.vague, True)
+    if money:
+        return Amount(start, number.end, sign * number.value, None, number.scale, number.vague)
     return _with_unit(tokens, start, number._replace(value=sign * number.value))
 
 

@@ -94,7 +94,8 @@ def _scaled(tokens: Tokens, number: Cardinal, money: bool) -> Cardinal:
         word, joined = tokens[after].text, tokens.joined(end)
         factor = SCALES.get(word) or HUNDREDS.get(word)
         if factor is None and after == end and (joined or money):
-            factor = (MONEY_SCALES if money else SHORT_SCALES).get(word)
+            big = money or (tokens[after].cap and word == "m" and joined)  # 10M people
+            factor = (MONEY_SCALES if big else SHORT_SCALES).get(word)
         if factor is None:
             break
         value, scale, end = value * factor, scale * factor, after + 1
@@ -187,7 +188,7 @@ def _part(tokens: Tokens, index: int, scaled: bool = True) -> Cardinal | None:
         return Cardinal(count * part, after + 1)
     sure = after > index + 1 or tokens[after + 1].text in ("of", "part") or name in ("half", "thirds")
     if not sure and name not in ("quarter", "quarters"):
-        return Cardinal(part, after + 1) if word == "one" else None
+        return Cardinal(count * part, after + 1) if word == "one" or count > 1 else None
     if name == "quarters" and not sure and tokens[after + 1].kind == "word":
         return None  # of a year
     return _scaled(tokens, Cardinal(count * part, after + 1), money=False)
@@ -210,7 +211,9 @@ def _article(tokens: Tokens, index: int) -> Cardinal | None:
     word = tokens[index].text
     if word in ("a", "an"):
         after, value = index + 1, Fraction(1)
-    elif (word in HUNDREDS and tokens[index + 1].text in SCALES) or (word in SCALES and tokens.hyphen(index + 1)):
+    elif (word in HUNDREDS and tokens[index + 1].text in SCALES) or (
+        word in SCALES and tokens.hyphen(index + 1)
+    ):
         after, value = index, Fraction(1)
     else:
         return None

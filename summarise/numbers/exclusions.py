@@ -31,6 +31,8 @@ LABELS = word_set(
 """A number after one of these names a thing (`phase two`); where it counts, the noun comes after."""
 STREETS = word_set("street avenue road lane drive boulevard square place way court terrace st ave rd blvd dr")
 OPENERS = word_set(
+    "then now today yesterday meanwhile however there here he she it they we you i if so yet not nor "
+    "only once later earlier again besides although though because unlike despite "
     "the a an this that these those all both another some any each every about around nearly almost over "
     "under only at in on of for from with by to and or but as than up after before between within since "
     "until during when while where its his her their our my police officials killing killed more fewer "
@@ -114,7 +116,7 @@ def _is_id(tokens: Tokens, at: int, last: int) -> bool:
     before, after = tokens[at - 1], tokens[last + 1]
     if before.text == "(" and after.text == ")" and len(tokens[at].text) <= 2 and not tokens[at - 2].cap:
         return True
-    if _is_code(tokens, at):
+    if _is_code(tokens, at) or (after.text == ")" and tokens[last + 2].kind == "number"):
         return True
     if before.text in ("[", "#", "№", "§", "+") or _ID.fullmatch(tokens[at].text):
         return True
@@ -229,7 +231,13 @@ def _is_named(tokens: Tokens, amount: Amount) -> bool:
         return True
     if before.kind != "word" or not before.cap or tokens[amount.end].text in PEOPLE:
         return before.text == "of" and worded and tokens[at - 2].cap
-    return not (before.text.endswith("'s") or (tokens.starts_sentence(at - 1) and before.text in OPENERS))
+    return not (before.text.endswith("'s") or (tokens.starts_sentence(at - 1) and _opens(tokens, amount)))
+
+
+def _opens(tokens: Tokens, amount: Amount) -> bool:
+    """Whether the capital before the number is only that of a sentence (`Then 20 …`, `Gunmen killed …`)."""
+    before = tokens[amount.start - 1].text
+    return before in OPENERS or (before not in LABELS and tokens.plural(amount.end))
 
 
 def _is_pronoun(tokens: Tokens, amount: Amount) -> bool:

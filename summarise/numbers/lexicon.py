@@ -28,7 +28,7 @@ SCALES = {
     "trillion": 10**12,
     "quadrillion": 10**15,
 }
-SHORT_SCALES = {"bn": 10**9, "mn": 10**6, "mln": 10**6, "tn": 10**12, "trn": 10**12, "k": 10**3}
+SHORT_SCALES = {"bn": 10**9, "mn": 10**6, "mln": 10**6, "bln": 10**9, "tn": 10**12, "trn": 10**12, "k": 10**3}
 MONEY_SCALES = {**SHORT_SCALES, "m": 10**6, "b": 10**9, "t": 10**12, "cr": 10**7}
 """Short scales that mean something else without a currency (3m is three metres)."""
 
@@ -43,6 +43,7 @@ FRACTIONS = {word: Fraction(1, value) for value, word in enumerate(_PARTS.split(
     "hundredth": Fraction(1, 100),
     "thousandth": Fraction(1, 1000),
     "millionth": Fraction(1, 10**6),
+    "billionth": Fraction(1, 10**9),
 }
 FRACTION_PLURALS = {("halves" if word == "half" else word + "s"): part for word, part in FRACTIONS.items()}
 
@@ -51,15 +52,17 @@ ORDINALS = word_set(
 )
 
 _BEFORE: dict[Qualifier, str] = {
-    "about": "about|around|approximately|approx|approx .|roughly|nearly|almost|some|circa|an estimated|estimated|"
-    "close to|in the region of|on the order of|in the order of|just about|somewhere around|somewhere near|~|≈|±",
+    "about": "about|around|approximately|approx|approx .|roughly|nearly|almost|some|circa|an estimated|"
+    "estimated|close to|in the region of|on the order of|in the order of|just about|somewhere around|"
+    "somewhere near|~|≈|±",
     "at_least": "at least|more than|over|above|in excess of|no fewer than|no less than|not less than|"
     "not fewer than|upwards of|upward of|a minimum of|minimum of|greater than|larger than|higher than|"
     "bigger than|longer than|older than|exceeding|exceed|exceeds|exceeded|well over|well above|just over|"
     "just above|slightly over|slightly more than|little more than|a little over|a little more than|"
     "much more than|far more than|north of|as little as|as few as|>|≥|beyond|topping|surpassing|at the least",
-    "at_most": "up to|under|below|less than|fewer than|at most|no more than|not more than|as many as|as much as|"
-    "as high as|as long as|as large as|as far as|a maximum of|maximum of|no greater than|not exceeding|"
+    "at_most": "up to|under|below|less than|fewer than|at most|no more than|not more than|as many as|"
+    "as much as|as high as|as long as|as large as|as far as|a maximum of|maximum of|no greater than|"
+    "not exceeding|"
     "lower than|smaller than|shorter than|younger than|just under|just below|slightly less than|"
     "slightly under|well under|well below|a little less than|a little under|just short of|at the most|<|≤|"
     "within|not over|no longer than|no later than",
@@ -71,8 +74,10 @@ BEFORE: dict[tuple[str, ...], Qualifier] = {
 }
 _AFTER: dict[Qualifier, str] = {
     "about": "or so|- odd|or thereabouts|- ish",
-    "at_least": "or more|or higher|or above|or over|or older|or greater|or longer|and over|and above|and older|plus|+",
-    "at_most": "or less|or fewer|or under|or below|or lower|or younger|and under|and younger|at most|at the most",
+    "at_least": "or more|or higher|or above|or over|or older|or greater|or longer|and over|"
+    "and above|and older|plus|+",
+    "at_most": "or less|or fewer|or under|or below|or lower|or younger|and under|and younger|at most|"
+    "at the most",
 }
 AFTER: dict[tuple[str, ...], Qualifier] = {
     tuple(phrase.split()): qualifier for qualifier, phrases in _AFTER.items() for phrase in phrases.split("|")

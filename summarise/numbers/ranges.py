@@ -46,7 +46,7 @@ def _between(tokens: Tokens, first: Amount) -> Joined | None:
         start = first.start - 4
     if start == first.start or tokens[first.end].text not in ("and", "to"):
         return None
-    second = read_amount(tokens, first.end + 1)
+    second = read_amount(tokens, first.end + 1, money=first.prefixed)
     if second is None:
         return None
     joined = _pair(first, second)
@@ -140,6 +140,8 @@ def _range(tokens: Tokens, first: Amount) -> Joined | None:
     if tokens[first.start - 1].text == "from" and not _ranges(tokens, first.start):
         return None
     at = first.end + (tokens.hyphen(first.end) and tokens[first.end + 1].text == "to")
+    if tokens[at].text == "-" and tokens.joined(at) and tokens[at + 1].text in ("to", "or"):
+        at += 1  # `8- to 16-metre`
     for count in (2, 1):
         if tokens.words(at, count) in JOINERS:
             break
@@ -150,7 +152,7 @@ def _range(tokens: Tokens, first: Amount) -> Joined | None:
     dash = tokens[at].text in HYPHENS
     if dash and tokens.joined(at) != tokens.joined(at + 1):
         return None
-    second = read_amount(tokens, after)
+    second = read_amount(tokens, after, money=first.prefixed)
     if second is None or (dash and first.unit is None and second.start < after):
         return None
     if tokens[at].text == "or" and (

@@ -24,11 +24,11 @@ _LETTER = r"[^\W\d_½¼¾⅓⅔⅛⅜⅝⅞]"
 _PIECE = re.compile(
     r"(?P<break>\n[^\S\n]*+\n\s*+)"
     r"|(?P<opaque>(?:https?://|www\.)\S++|[@#]\w++"
-    r"|\d++(?:[.:/]\d++){2,}+|\d{1,2}:\d\d(?!\d)|\d{4}[-/]\d\d[-/]\d\d(?!\d))"
+    r"|(?!\d{1,3}(?:\.\d{3}){2,}+(?![\d.]))\d++(?:[.:/]\d++){2,}+|\d{1,2}:\d\d(?!\d)|\d{4}[-/]\d\d[-/]\d\d(?!\d))"
     r"|(?P<number>"
-    rf"\d{{1,3}}(?:,\d{{3}})++(?![\d])(?:\.\d++)?|\d{{1,2}}(?:,\d\d)++,\d{{3}}(?!\d)(?:\.\d++)?"
+    rf"\d{{1,3}}(?:,\d{{3}})++(?![\d])(?:\.\d++)?|\d{{1,2}}(?:,\d\d(?!\d))++,\d{{3}}(?!\d)(?:\.\d++)?"
     rf"|\d{{1,3}}(?:[{_SPACES}]\d{{3}})++(?!\d)(?:\.\d++)?"
-    r"|\d++(?:\.\d++)?|(?<![\w.])\.\d++)"
+    r"|\d{1,3}(?:\.\d{3}){2,}+(?!\d)|\d++(?:\.\d++)?|(?<![\w.])\.\d++)"
     rf"|(?P<word>{_LETTER}(?:{_LETTER}|\xad(?={_LETTER}))*+(?:['’](?![\d\W_])(?:{_LETTER}|\xad(?={_LETTER}))++)*+)"
     r"|(?P<sign>\S)"
 )
@@ -127,6 +127,7 @@ def _token(match: re.Match[str]) -> Token:
 
 
 def _value(raw: str) -> Fraction | None:
+    raw = raw.replace(".", "") if raw.count(".") > 1 else raw  # 1.234.567
     whole, _, decimals = re.sub(f"[,{_SPACES}]", "", raw).partition(".")
     if len(whole) > MOST_DIGITS or len(decimals) > MOST_DIGITS:
         return None

@@ -11,19 +11,21 @@ from summarise.numbers.tables import word_set
 from summarise.numbers.tokens import Token, Tokens
 
 _UNITS = """
-year:years yr yrs; month:months; week:weeks wk wks; day:days; hour:hours hr hrs; minute:minutes min mins;
-second:seconds sec secs; millisecond:milliseconds; decade:decades; century:centuries; fortnight:fortnights;
-m:metre metres meter meters; km:kilometre kilometres kilometer kilometers kms; cm:centimetre centimetres
-centimeter centimeters; mm:millimetre millimetres millimeter millimeters; nm:nanometre nanometres nanometer
-nanometers; mile:miles mi; foot:feet ft; inch:inches; yard:yards yd yds; acre:acres; hectare:hectares ha; league:
-leagues; fathom:fathoms; parsec:parsecs; block:; storey:storeys storied; story:stories; kg:kilogram kilograms
-kilogramme kilogrammes kilo kilos kgs; g:gram grams gramme grammes; mg:milligram milligrams; ton:tons; tonne:
-tonnes; pound:pounds lb lbs; ounce:ounces oz; carat:carats; karat:karats; liter:liters; litre:litres; ml:
-millilitre millilitres milliliter milliliters; gallon:gallons; pint:pints; barrel:barrels bbl; bushel:bushels;
-mole:moles; mph:; kph:kmh; knot:knots; watt:watts; kW:kilowatt kilowatts; MW:megawatt megawatts; GW:gigawatt
-gigawatts; kWh:; MWh:; GWh:; volt:volts; amp:amps; joule:joules; calorie:calories; hertz:; MHz:megahertz; GHz:
-gigahertz; byte:bytes; kB:kilobyte kilobytes; MB:megabyte megabytes; GB:gigabyte gigabytes; TB:terabyte
-terabytes; pixel:pixels; decibel:decibels dB; degree:degrees; °:; pascal:pascals; millibar:millibars mbar;
+year:years yr yrs; month:months; week:weeks wk wks; day:days; hour:hours hr hrs; minute:minutes min
+mins; second:seconds sec secs; millisecond:milliseconds; decade:decades; century:centuries;
+fortnight:fortnights; m:metre metres meter meters; km:kilometre kilometres kilometer kilometers kms;
+cm:centimetre centimetres centimeter centimeters; mm:millimetre millimetres millimeter millimeters;
+nm:nanometre nanometres nanometer nanometers; mile:miles mi; foot:feet ft; inch:inches; yard:yards
+yd yds; acre:acres; hectare:hectares ha; fathom:fathoms; parsec:parsecs; storey:storeys storied;
+kg:kilogram kilograms kilogramme kilogrammes kilo kilos kgs; g:gram grams gramme grammes;
+mg:milligram milligrams; ton:tons; tonne:tonnes; pound:pounds lb lbs; ounce:ounces oz; carat:carats;
+karat:karats; liter:liters; litre:litres; ml:millilitre millilitres milliliter milliliters;
+gallon:gallons; pint:pints; barrel:barrels bbl; bushel:bushels; mole:moles; mph:; kph:kmh;
+knot:knots; watt:watts; kW:kilowatt kilowatts; MW:megawatt megawatts; GW:gigawatt gigawatts; kWh:;
+MWh:; GWh:; volt:volts; amp:amps; joule:joules; calorie:calories; hertz:; MHz:megahertz;
+GHz:gigahertz; byte:bytes; kB:kilobyte kilobytes; MB:megabyte megabytes; GB:gigabyte gigabytes;
+TB:terabyte terabytes; pixel:pixels; decibel:decibels dB; degree:degrees; °:; pascal:pascals;
+millibar:millibars mbar;
 """
 UNITS: dict[str, str] = {}
 for _entry in _UNITS.split(";"):
@@ -109,7 +111,7 @@ def _plain(tokens: Tokens, index: int) -> Unit | None:
 
 
 def _is_proper(token: Token) -> bool:
-    """Whether a capital makes a unit word something else (`Three Mile Island`, `3G`); `MW` has its capitals."""
+    """Whether a capital makes a unit word something else (`Three Mile Island`, `3G`)."""
     return token.cap and (len(token.text) > 3 or len(token.text) == 1)
 
 
