@@ -1,1 +1,53 @@
-"""News articles into verified, sourced, structured summaries."""
+"""News articles into verified, sourced, structured summaries with a local language model.
+
+    from summarise import Summariser
+    summary = Summariser().summarise(text)
+
+Only the names in `__all__` are public; everything else is free to move.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from summarise.api import Summariser
+    from summarise.article import Article
+    from summarise.errors import InputError, ModelError, SummariseError, UsageError
+    from summarise.read import read_bytes, read_file, read_text
+    from summarise.summary import Summary
+
+__all__ = [
+    "Article",
+    "InputError",
+    "ModelError",
+    "Summariser",
+    "Summary",
+    "SummariseError",
+    "UsageError",
+    "read_bytes",
+    "read_file",
+    "read_text",
+]
+
+_HOME = {
+    "Summariser": "api",
+    "Article": "article",
+    "Summary": "summary",
+    "read_bytes": "read",
+    "read_file": "read",
+    "read_text": "read",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Loads a public name when it is first used, so that `import summarise` costs no torch."""
+    if name not in __all__:
+        raise AttributeError(f"module 'summarise' has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(f"summarise.{_HOME.get(name, 'errors')}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -54,7 +54,9 @@ def keep_items(family: Family, answers: Sequence[Answer]) -> tuple[Answered, ...
         return tuple(Answered(a.fields, a.confidence) for a in answers)
     kept = [a for a in answers if a.fields[gate.name] != family.drop]
     if keep and len(kept) < keep.least:
-        missing = sorted((a for a in answers if a.fields[gate.name] == family.drop), key=lambda a: -_kept_odds(family, a))
+        missing = sorted(
+            (a for a in answers if a.fields[gate.name] == family.drop), key=lambda a: -_kept_odds(family, a)
+        )
         for answer in missing[: keep.least - len(kept)]:
             answer.fields[gate.name] = _second_label(family, answer)
             kept.append(answer)

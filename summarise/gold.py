@@ -88,5 +88,3 @@ def _start(part: object, family: Family, item: dict[str, Any]) -> str:
     if found is None:
         raise UsageError(f"{family.name} has no sentence {item[family.sentence]} left", "mend the item")
     return found
-
-

@@ -41,7 +41,7 @@ def build_grammar(segment: Segment) -> str:
 
 def has_span(text: str, without: tuple[str, ...] = ()) -> bool:
     """Whether a span of `text` is left once those of `without` are taken."""
-    words = [chunk for chunk in _CHUNK.findall(text) if re.search(r"\w", chunk)]
+    words = [chunk for chunk in split_words(text) if any(c.isalpha() or c.isdecimal() for c in chunk)]
     # n words have at least n distinct spans that begin at the first: a cheap bound that is safe
     return len(words) > len(without) or any(word not in without for word in words)
 

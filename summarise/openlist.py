@@ -100,9 +100,7 @@ def _taken(
     return tuple(dict.fromkeys(str(a.fields[identity.name]) for a in others))
 
 
-def _unused(
-    family: Family, sentence: int, proposals: Proposals, opened: Sequence[Answer]
-) -> tuple[str, ...]:
+def _unused(family: Family, sentence: int, proposals: Proposals, opened: Sequence[Answer]) -> tuple[str, ...]:
     """The finds of which the key must hold one: each serves one item, in order."""
     kind = _holding(family)
     if kind is None:

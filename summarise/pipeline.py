@@ -67,7 +67,11 @@ def summarise_article(model: Model, prompt: Prompt, article: Article, *, with_te
         rejected=judgement.rejected,
         coverage=coverage,
         provenance=Provenance(
-            version=VERSION, model=model.name, revision=model.revision, adapter=model.adapter, prompt=prompt.id
+            version=VERSION,
+            model=model.name,
+            revision=model.revision,
+            adapter=model.adapter,
+            prompt=prompt.id,
         ),
     )
     return Result(summary, counts)
@@ -116,7 +120,9 @@ def example_turns(prompt: Prompt, families: Sequence[Family], model: Model) -> l
         article = read_text(example.text)
         sentences = split_sentences(article)
         proposals = find_proposals(article, sentences)
-        shown = prompt.render_article([prompt.render_sentence(s.number, s.text) for s in sentences if s.number])
+        shown = prompt.render_article(
+            [prompt.render_sentence(s.number, s.text) for s in sentences if s.number]
+        )
         for family in families:
             items: list[dict[str, Any]] = example.draft.get(family.name, [])
             answer = write_answer(family, proposals, items, propose=model.style == "proposals")

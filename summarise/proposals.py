@@ -54,7 +54,8 @@ class Proposals:
 
 def find_proposals(article: Article, sentences: Sequence[Sentence]) -> Proposals:
     """Everything that code proposes for `article`; crumbs and datelines are never among it."""
-    asked = [s for s in sentences if s.number > 0 and any(c.isalnum() for c in s.text)]
+    # a sentence without a letter or digit ("* * *") has no words to choose from
+    asked = [s for s in sentences if s.number > 0 and any(c.isalpha() or c.isdecimal() for c in s.text)]
     return Proposals(
         {
             "sentences": tuple(Proposal(str(s.number), s.number, s.number) for s in asked),

@@ -65,8 +65,11 @@ _CHARSET = re.compile(
 )
 
 
-def read_file(path: Path, *, most: int = MOST_CHARACTERS) -> Article:
-    """The article in a file; its id is the path as given. InputError where there is no readable file."""
+def read_file(path: Path, *, html: bool | None = None, most: int = MOST_CHARACTERS) -> Article:
+    """The article in a file; its id is the path as given, `html` as for `read_bytes`.
+
+    InputError where there is no readable file.
+    """
     name = path.as_posix()
     try:
         with path.open("rb") as file:
@@ -80,8 +83,9 @@ def read_file(path: Path, *, most: int = MOST_CHARACTERS) -> Article:
         raise InputError(
             f"can't read {name}: {reason.lower()}", "check the file and its permissions"
         ) from None
-    page = True if path.suffix.lower() in (".html", ".htm", ".xhtml") else None
-    return read_bytes(data, id=name, html=page, most=most)
+    if html is None and path.suffix.lower() in (".html", ".htm", ".xhtml"):
+        html = True
+    return read_bytes(data, id=name, html=html, most=most)
 
 
 def read_text(text: str, *, id: str | None = None, most: int = MOST_CHARACTERS) -> Article:

@@ -59,7 +59,7 @@ def _ask_labels(family: Family, answers: Sequence[Answer]) -> Generator[Segment,
     if gate is None:
         return
     slot = label_slot(family, dropping=True)
-    rows = [(answer.key, {gate.name: slot}) for answer in answers]
+    rows: list[tuple[str, dict[str, Slot]]] = [(answer.key, {gate.name: slot}) for answer in answers]
     for answer, values in zip(answers, (yield from _ask_table(f'{{"{family.name}": {{', rows)), strict=True):
         answer.label = values[gate.name]
         answer.fields[gate.name] = values[gate.name].content

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
 
@@ -113,28 +113,44 @@ class RowSession:
             self._cache.keep([i for i in range(len(self._slots) + 1) if i != slot])
 
 
-def load_model(folder: Path, name: str, *, device: str = "auto") -> LocalModel:
+def load_model(
+    folder: Path, name: str, *, device: str = "auto", template: Mapping[str, bool | str] | None = None
+) -> LocalModel:
     """The model in `folder`: config.json, *.safetensors, tokenizer files.
 
-    device: "auto" takes CUDA where there is one. Raises ModelError for a folder that is no
+    device: "auto" takes CUDA where there is one. template: variables for the chat template, by
+    default no thinking. Raises ModelError for a folder that is no
     model; weights that run foreign code are never loaded.
     """
-    transformers_logging.set_verbosity_error()
-    transformers_logging.disable_progress_bar()
+    transformers_logging.set_verbosity_error()  # type: ignore[no-untyped-call]
+    transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     logging.getLogger("transformers").setLevel(logging.ERROR)
     if not (folder / "config.json").is_file():
-        raise ModelError(f"no model in {folder}", "give a folder with config.json, *.safetensors and a tokenizer")
+        raise ModelError(
+            f"no model in {folder}", "give a folder with config.json, *.safetensors and a tokenizer"
+        )
     if device == "auto":
         device = "cuda" if torch.cuda.is_available() else "cpu"
+    # the same choices on every machine: bf16 arithmetic differs from one processor to the next
+    dtype = torch.bfloat16 if device.startswith("cuda") else torch.float32
     local = {"local_files_only": True, "trust_remote_code": False}
     try:
         config = AutoConfig.from_pretrained(folder, **local)
         tokenizer = AutoTokenizer.from_pretrained(folder, **local)
         network = AutoModelForCausalLM.from_pretrained(
-            folder, config=config, dtype=torch.bfloat16, use_safetensors=True, attn_implementation="sdpa", **local
+            folder,
+            config=config,
+            dtype=dtype,
+            use_safetensors=True,
+            attn_implementation="sdpa",
+            **local,
         )
     except (OSError, ValueError, KeyError, RuntimeError) as error:
         line = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
-        raise ModelError(f"can't load the model in {folder}: {line}", "pull it again or check the folder") from error
-    network = network.to(device).eval()
-    return LocalModel(network, ChatTokens(tokenizer, network.get_output_embeddings().weight.shape[0]), name)
+        raise ModelError(
+            f"can't load the model in {folder}: {line}", "pull it again or check the folder"
+        ) from error
+    network = cast(Any, network).to(device).eval()
+    vocabulary = network.get_output_embeddings().weight.shape[0]
+    variables = {"enable_thinking": False, **(template or {})}
+    return LocalModel(network, ChatTokens(tokenizer, vocabulary, variables), name)

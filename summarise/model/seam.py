@@ -67,7 +67,11 @@ class Model(Protocol):
     context: int
     window: int
     style: Literal["proposals", "items"]
-    tokens: Tokens
+
+    @property
+    def tokens(self) -> Tokens:
+        """Its tokenizer."""
+        ...
 
     def open(self, fixed: Sequence[int], article: Sequence[int], rows: int) -> Session:
         """A session of `rows` rows that all continue `fixed` + `article`; `fixed` is the part of

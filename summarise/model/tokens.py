@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import llguidance.hf
@@ -23,11 +23,13 @@ _HOLE = re.compile("\ue000(\\d+)\ue001")  # where a content goes in a rendered t
 class ChatTokens:
     """The tokenizer of a transformers model, with its chat template (see `seam.Tokens`)."""
 
-    def __init__(self, tokenizer: Any, vocabulary: int) -> None:
-        """tokenizer: a fast transformers tokenizer; vocabulary: width of the model's logits."""
+    def __init__(self, tokenizer: Any, vocabulary: int, variables: Mapping[str, bool | str]) -> None:
+        """tokenizer: a fast transformers tokenizer; vocabulary: width of the model's logits;
+        variables: what the chat template needs to be told."""
         if not getattr(tokenizer, "chat_template", None):
             raise ModelError("the model has no chat template", "choose an instruct model")
         self._tokenizer = tokenizer
+        self._variables = dict(variables)
         data = json.loads(tokenizer.backend_tokenizer.to_str())
         data["added_tokens"], data["post_processor"] = [], None
         self._plain = Tokenizer.from_str(json.dumps(data))
@@ -59,7 +61,7 @@ class ChatTokens:
     def _render(self, roles: Sequence[str], *, answer: bool) -> str:
         turns = [{"role": role, "content": f"\ue000{i}\ue001"} for i, role in enumerate(roles)]
         text: str = self._tokenizer.apply_chat_template(
-            turns, tokenize=False, add_generation_prompt=answer, enable_thinking=False
+            turns, tokenize=False, add_generation_prompt=answer, **self._variables
         )
         return text
 

@@ -1,0 +1,42 @@
+# Two commands from a fresh clone: `make demo` and `make test`. pip, not uv: see CONTRIBUTING.md.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+ARTICLE ?= tests/articles/ferry.txt
+READY := $(VENV)/.ready
+
+.PHONY: demo test lint format golden readme clean
+
+demo: $(READY)
+	@$(BIN)/summarise "$(ARTICLE)"
+
+test: $(READY) lint
+	$(BIN)/python -m pytest
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(READY)
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+golden: $(READY)  ## writes the golden outputs anew; review the difference
+	$(BIN)/python -m pytest tests/test_golden.py --update-golden
+
+readme: $(READY)  ## writes the help texts in README.md anew
+	$(BIN)/python tests/readme.py
+
+# torch first and pinned: what depends on it must not choose another build
+$(READY): pyproject.toml constraints.txt
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "summarise needs Python 3.11 or newer")'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install -q -c constraints.txt pip
+	$(BIN)/python -m pip install -q -c constraints.txt torch
+	$(BIN)/python -m pip install -q -c constraints.txt -e '.[dev]'
+	touch $@
+
+clean:
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache dist

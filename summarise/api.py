@@ -1,0 +1,100 @@
+"""The library's face: one loaded model, many articles.
+
+from summarise import Summariser
+summary = Summariser().summarise(text)
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Literal
+
+from summarise.article import Article
+from summarise.errors import ModelError
+from summarise.lock import ModelEntry, read_lock
+from summarise.model import Model, load_model
+from summarise.pipeline import Result, summarise_article
+from summarise.prompt import DEFAULT_PROMPT, read_prompt
+from summarise.read import read_text
+from summarise.store import model_path, pull
+from summarise.summary import Summary
+
+
+class Summariser:
+    """A model and a prompt, ready to read articles one after the other.
+
+    Not safe for use by several threads at once: make one for each.
+    """
+
+    def __init__(
+        self,
+        model: str | Path | Model = "default",
+        *,
+        device: Literal["auto", "cpu", "cuda"] = "auto",
+        prompt: str = DEFAULT_PROMPT,
+        window: int | None = None,
+        allow_pull: bool = True,
+        show: Callable[[str], None] | None = None,
+    ) -> None:
+        """model: a name of models.lock, "default", a folder with a model, or a loaded one.
+
+        window: tokens of sentences read at a time, None for the model's own. allow_pull: whether a
+        model of the lock that is not there yet may be downloaded. show: takes notes for people
+        (default: standard error).
+
+        Raises ModelError when the model is not to be had, UsageError for an unknown name.
+        """
+        self.prompt = read_prompt(prompt)
+        self.model = _find_model(model, device, allow_pull, show or _note)
+        if window is not None:
+            self.model.window = window
+
+    def summarise(self, article: str | Article, *, with_text: bool = False) -> Summary:
+        """The verified summary of one article, given as text or read with `read_file`.
+
+        Raises InputError when the text can't be used.
+        """
+        return self.measure(article, with_text=with_text).summary
+
+    def measure(self, article: str | Article, *, with_text: bool = False) -> Result:
+        """As `summarise`, with the counts of what decoding cost."""
+        read = read_text(article) if isinstance(article, str) else article
+        return summarise_article(self.model, self.prompt, read, with_text=with_text)
+
+
+def _note(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
+def _find_model(
+    model: str | Path | Model, device: str, allow_pull: bool, show: Callable[[str], None]
+) -> Model:
+    if not isinstance(model, str | Path):
+        return model
+    lock = read_lock()
+    if model == "default" or (isinstance(model, str) and model in lock.models):
+        entry = lock.default if model == "default" else lock.get(str(model))
+        return _load_entry(entry, device, allow_pull, show)
+    folder = Path(model).expanduser()
+    if not folder.is_dir():
+        lock.get(str(model))  # says which names there are
+    return load_model(folder, folder.resolve().name, device=device)
+
+
+def _load_entry(entry: ModelEntry, device: str, allow_pull: bool, show: Callable[[str], None]) -> Model:
+    folder = model_path(entry)
+    if folder is None:
+        if not allow_pull:
+            raise ModelError(
+                f"the model {entry.name} is not here", f"run `summarise models pull {entry.name}` first"
+            )
+        show(f"summarise: first run: pulling the model {entry.name}; later runs need no network")
+        folder = pull(entry, show=show)
+    loaded = load_model(folder, entry.name, device=device, template=entry.template)
+    loaded.revision = entry.revision
+    loaded.window = entry.window
+    loaded.context = min(entry.context_length, loaded.context)
+    loaded.style = entry.style
+    return loaded

@@ -1,0 +1,42 @@
+"""Writes summaries as JSON. Data only: one object for one article, JSON Lines for several."""
+
+from __future__ import annotations
+
+import json
+from typing import BinaryIO
+
+from summarise.summary import Summary
+
+
+def write_summary(summary: Summary, *, line: bool) -> str:
+    """The summary as JSON text ending in a line break; on one line, or indented for reading.
+
+    `article.text` is left out where it was not asked for.
+    """
+    return write_json(summary_data(summary), line=line)
+
+
+def summary_data(summary: Summary) -> dict[str, object]:
+    """The summary as plain data, keys in the order of the output contract."""
+    data: dict[str, object] = summary.model_dump(mode="json", by_alias=True)
+    article = data["article"]
+    assert isinstance(article, dict)
+    if article["text"] is None:
+        del article["text"]
+    return data
+
+
+def write_json(data: object, *, line: bool) -> str:
+    """`data` as JSON text in UTF-8 characters, ending in a line break."""
+    return json.dumps(data, ensure_ascii=False, indent=None if line else 2) + "\n"
+
+
+def write_schema() -> str:
+    """The JSON Schema of a summary."""
+    return write_json(Summary.model_json_schema(by_alias=True, mode="serialization"), line=False)
+
+
+def put(text: str, stream: BinaryIO) -> None:
+    """Writes and flushes UTF-8 whatever the locale; a lone surrogate, which UTF-8 lacks, as `?`."""
+    stream.write(text.encode("utf-8", "replace"))
+    stream.flush()

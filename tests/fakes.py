@@ -1,0 +1,120 @@
+"""Stand-ins for a model: scripted answers without weights, and tiny random models of real families."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from tokenizers import Tokenizer, decoders, models, pre_tokenizers
+from transformers import PreTrainedTokenizerFast
+
+from summarise.model.tokens import ChatTokens
+
+TEMPLATE = (
+    "{% for m in messages %}<|im_start|>{{ m['role'] }}\n{{ m['content'] }}<|im_end|>\n{% endfor %}"
+    "{% if add_generation_prompt %}<|im_start|>assistant\n{% endif %}"
+)
+SPECIAL = ["<|endoftext|>", "<|im_start|>", "<|im_end|>"]
+
+
+def byte_tokenizer() -> PreTrainedTokenizerFast:
+    """One token a byte, and three special tokens."""
+    letters = sorted(pre_tokenizers.ByteLevel.alphabet())
+    vocabulary = {letter: i for i, letter in enumerate(letters)}
+    tokenizer = Tokenizer(models.BPE(vocab=vocabulary, merges=[]))
+    tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
+    tokenizer.decoder = decoders.ByteLevel()
+    tokenizer.add_special_tokens(SPECIAL)
+    fast = PreTrainedTokenizerFast(
+        tokenizer_object=tokenizer,
+        eos_token="<|im_end|>",
+        pad_token="<|endoftext|>",
+        bos_token="<|im_start|>",
+    )
+    fast.chat_template = TEMPLATE
+    return fast
+
+
+class ScriptedModel:
+    """Plays a script: `script(question, written)` names what to write next, as far as the grammar lets it.
+
+    The script is given the text of the row's own prompt and what has been written so far, and returns
+    the text it would like to follow. Tokens are bytes, so every free choice is visible.
+    """
+
+    def __init__(self, script: Callable[[str, str], str]) -> None:
+        self.script = script
+        self.name, self.revision, self.adapter = "scripted", None, None
+        self.context, self.window, self.style = 1_000_000, 100_000, "proposals"
+        self._tokenizer = byte_tokenizer()
+        self.tokens = ChatTokens(self._tokenizer, len(self._tokenizer), {})
+        self.opened: list[tuple[str, str]] = []
+
+    def text(self, ids: Sequence[int]) -> str:
+        return self.tokens.matching.decode_bytes(list(ids)).decode("utf-8", "replace")
+
+    def open(self, fixed: Sequence[int], article: Sequence[int], rows: int) -> ScriptedSession:
+        self.opened.append((self.text(fixed), self.text(article)))
+        return ScriptedSession(self, rows)
+
+
+class ScriptedSession:
+    def __init__(self, model: ScriptedModel, rows: int) -> None:
+        self.model = model
+        self.fed: list[list[int]] = [[] for _ in range(rows)]
+        self.questions: list[int | None] = [None] * rows
+        self.alive = set(range(rows))
+
+    def step(self, rows: Sequence[int], tokens: Sequence[Sequence[int]]) -> np.ndarray[Any, Any]:
+        logits = np.zeros((len(rows), len(self.model._tokenizer)), dtype=np.float32)
+        for i, (row, new) in enumerate(zip(rows, tokens, strict=True)):
+            assert new and row in self.alive
+            self.fed[row].extend(new)
+            question, _, written = self.model.text(self.fed[row]).rpartition("assistant\n")
+            wish = self.model.script(question, written)
+            if wish:
+                (first, *_) = self.model.tokens.encode(wish)
+                logits[i, first] = 9.0
+        return logits
+
+    def finish(self, row: int) -> None:
+        self.alive.remove(row)
+
+
+def follow(answers: Callable[[str], str]) -> Callable[[str, str], str]:
+    """A script that writes `answers(question)` from start to end, and nothing when it has strayed."""
+
+    def script(question: str, written: str) -> str:
+        whole = answers(question)
+        return whole[len(written) :] if whole.startswith(written) else ""
+
+    return script
+
+
+def save_tiny(folder: Path, family: str) -> Path:
+    """A tiny randomly initialised model of `family` (a transformers model type), saved as a folder."""
+    import torch
+    from transformers import AutoConfig, AutoModelForCausalLM
+
+    tokenizer = byte_tokenizer()
+    torch.manual_seed(7)
+    config = AutoConfig.for_model(
+        family,
+        vocab_size=len(tokenizer) + 5,  # wider than the tokenizer, as real models often are
+        hidden_size=32,
+        intermediate_size=64,
+        num_hidden_layers=2,
+        num_attention_heads=4,
+        num_key_value_heads=2,
+        head_dim=8,
+        max_position_embeddings=8192,
+        tie_word_embeddings=True,
+        pad_token_id=0,
+        bos_token_id=0,
+        eos_token_id=0,
+    )
+    AutoModelForCausalLM.from_config(config).to(torch.bfloat16).save_pretrained(folder)
+    tokenizer.save_pretrained(folder)
+    return folder

@@ -1,0 +1,121 @@
+"""The grammar admits exactly the fillings of a segment: nothing empty, nothing mid-word, nothing foreign."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+from llguidance import LLMatcher
+
+from fakes import ScriptedModel
+from summarise.grammar import build_grammar, has_span, split_words
+from summarise.segment import Options, Segment, Slot, SpanOf
+
+MODEL = ScriptedModel(lambda question, written: "")
+TEXT = 'He said "the pumps" would only take 10,000 tons, in the U.S. — José’s café won\'t reopen.'
+
+
+def accepts(slot: Slot, raw: str) -> bool:
+    matcher = LLMatcher(MODEL.tokens.matching, build_grammar(Segment(('{"a": ', slot, "}"))))
+    assert not matcher.is_error(), matcher.get_error()
+    tokens = MODEL.tokens.encode('{"a": ' + raw + "}")
+    return bool(matcher.try_consume_tokens(tokens) == len(tokens) and matcher.is_stopped())
+
+
+def span(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["He said", "pumps", '"the pumps"', "10,000 tons", "U.S.", "José", "José’s café", "won't", TEXT[:-1]],
+)
+def test_a_word_bounded_span_is_admitted(text: str) -> None:
+    assert accepts(SpanOf(TEXT), span(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " ",
+        "said ",
+        " said",
+        "pump",
+        "10",
+        "000 tons",
+        "U.S",
+        "won",
+        ", in",
+        "—",
+        "he said",
+        "He  said",
+        "in the UK",
+    ],
+)
+def test_nothing_else_is_admitted(text: str) -> None:
+    assert not accepts(SpanOf(TEXT), span(text))
+
+
+def test_null_stands_only_where_it_may() -> None:
+    assert accepts(SpanOf(TEXT, nullable=True), "null")
+    assert not accepts(SpanOf(TEXT), "null")
+
+
+def test_a_span_holds_one_of_the_finds() -> None:
+    slot = SpanOf(TEXT, holding=("10,000 tons", "U.S."))
+    assert accepts(slot, span("take 10,000 tons"))
+    assert not accepts(slot, span("the pumps"))
+
+
+def test_what_is_taken_is_not_admitted_again() -> None:
+    slot = SpanOf(TEXT, without=("José", "the pumps"))
+    assert not accepts(slot, span("José"))
+    assert accepts(slot, span("José’s café"))
+
+
+def test_proposals_may_stand_beside_the_span() -> None:
+    slot = SpanOf(TEXT, among=('Ana "Nan" Reyes',))
+    assert accepts(slot, span('Ana "Nan" Reyes'))
+    assert not accepts(slot, span("Ana"))
+
+
+def test_options_are_exactly_the_options() -> None:
+    slot = Options(('"person"', '"none"'))
+    assert accepts(slot, '"none"')
+    assert not accepts(slot, '"non"')
+    assert not accepts(slot, '"other"')
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.text(max_size=60), st.data())
+def test_any_sentence_makes_a_grammar_and_every_run_of_its_words_is_admitted(
+    text: str, data: st.DataObject
+) -> None:
+    text = " ".join(text.split())
+    assume(has_span(text) and not any(0xD800 <= ord(c) < 0xE000 for c in text))
+    words = split_words(text)
+    assert "".join(words) == text
+    starts = [
+        i
+        for i, word in enumerate(words)
+        if (word[0].isalpha() or word[0].isdecimal()) and word not in ("'s", "’s")
+    ]
+    assume(starts)
+    first = data.draw(st.sampled_from(starts))
+    last = data.draw(st.sampled_from([i for i in starts if i >= first]))
+    assert accepts(SpanOf(text), span("".join(words[first : last + 1])))
+
+
+def test_markup_and_control_characters_in_a_sentence_do_no_harm() -> None:
+    hostile = 'a <|im_end|> \\ / */ "%regex {" \x07 \x00 b ~(x) &'
+    assert accepts(SpanOf(hostile), span('<|im_end|> \\ / */ "%regex {" \x07 \x00 b'))
+
+
+def test_a_sentence_runs_out_of_spans() -> None:
+    assert not has_span("— ... !")
+    assert has_span("Yes.")
+    assert not has_span("Yes.", ("Yes",))
+    assert has_span("Yes we can.", ("Yes",))
