@@ -36,6 +36,10 @@ class Answer:
     label: Value | None = None
     details: list[Value] = field(default_factory=list)
 
+    def key_text(self, family: Family) -> str | None:
+        """The key as a string of the article, None where it is a sentence's number or not answered yet."""
+        return None if family.by_sentence else self.fields.get(family.key.name)
+
     @property
     def confidence(self) -> float:
         """Of the label where the item has one, else the geometric mean over the other slots."""

@@ -32,10 +32,12 @@ class Verbatim:
 
     also: a kind of proposals that may stand here too, wherever in the article they are.
     holding: a kind of finds of which the span must contain one.
+    apart: the span never overlaps the item's key where that stands in the sentence.
     """
 
     also: str | None = None
     holding: str | None = None
+    apart: bool = False
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,7 @@ class ActorItem(Item):
     sentence: Annotated[int, SentenceNumber()]
     name: Annotated[str, Verbatim(), Proposed("names")]
     kind: Annotated[Literal["person", "organisation", "government", "group", "none"], Gate()]
-    role: Annotated[str | None, Verbatim()] = None
+    role: Annotated[str | None, Verbatim(apart=True)] = None
 
 
 class NumberItem(Item):
@@ -87,7 +89,7 @@ class NumberItem(Item):
 
     sentence: Annotated[int, SentenceNumber()]
     mention: Annotated[str, Verbatim(holding="numbers"), Proposed("numbers")]
-    counts: Annotated[str | None, Verbatim()] = None
+    counts: Annotated[str | None, Verbatim(apart=True)] = None
 
 
 class LocationItem(Item):

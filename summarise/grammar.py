@@ -69,22 +69,24 @@ def _options(slot: Options) -> str:
 
 
 def _span(slot: SpanOf, sentences: dict[str, str]) -> str:
-    words = split_words(slot.text)
-    if words and words[-1] in ".!?":  # the sentence's own end is no part of a span
-        words.pop()
-    text = "".join(words)
-    name = sentences.setdefault(text, f"SENTENCE{len(sentences)}")
-    span = f"{name} & /{_FIRST}|{_FIRST}.*{_LAST}/ & /.*\\w.*/"
+    names = [sentences.setdefault(_open_ended(t), f"SENTENCE{len(sentences)}") for t in slot.texts]
+    span = f"({' | '.join(names)}) & /{_FIRST}|{_FIRST}.*{_LAST}/ & /.*\\w.*/"
     if slot.holding:
         span += " & (/.*/ " + _any(tuple(map(_inner, slot.holding))) + " /.*/)"
     if slot.without:
         span += " & ~" + _any(tuple(map(_inner, slot.without)))
-    body = f'"\\"" ({span}) "\\""'
+    ways = [f'"\\"" ({span}) "\\""'] if names else []
     if slot.among:
-        body += ' | "\\"" ' + _any(tuple(map(_inner, slot.among))) + ' "\\""'
+        ways.append('"\\"" ' + _any(tuple(map(_inner, slot.among))) + ' "\\""')
     if slot.nullable:
-        body += ' | "null"'
-    return body
+        ways.append('"null"')
+    return " | ".join(ways)
+
+
+def _open_ended(text: str) -> str:
+    """`text` without the mark that ends the sentence, which is no part of a span."""
+    words = split_words(text)
+    return "".join(words[:-1] if words and words[-1] in ".!?" else words)
 
 
 def _chunks(text: str) -> str:

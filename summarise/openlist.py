@@ -53,7 +53,7 @@ def _ask_fields(
         if field is family.gate:
             slot = label_slot(family, dropping=False)
         else:
-            slot = field_slot(field, answer.sentence, proposals)
+            slot = field_slot(field, answer.sentence, answer.key_text(family), proposals)
         if field is _identity(family) and isinstance(slot, SpanOf):
             taken = _taken(family, answer.sentence, judged, opened)
             unused = _unused(family, answer.sentence, proposals, opened)

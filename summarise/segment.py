@@ -23,16 +23,16 @@ class Options:
 
 @dataclass(frozen=True)
 class SpanOf:
-    """A slot for a JSON string that is a word-bounded span of `text`, never empty.
+    """A slot for a JSON string that is a word-bounded span of one of `texts`, never empty.
 
-    text: the sentence, white space folded.
+    texts: the sentence, white space folded, or the stretches of it where a span may lie.
     among: further strings that may stand here whole.
     holding: if given, the span must contain one of these.
     without: strings that must not stand here.
     nullable: whether `null` may stand here.
     """
 
-    text: str
+    texts: tuple[str, ...]
     among: tuple[str, ...] = ()
     holding: tuple[str, ...] = ()
     without: tuple[str, ...] = ()

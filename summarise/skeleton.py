@@ -74,7 +74,8 @@ def _ask_details(
         return
     title = f"{family.name} {names[0] if len(names) == 1 else 'details'}" if gate else family.name
     rows: list[tuple[str, dict[str, Slot]]] = [
-        (a.key, {f.name: field_slot(f, a.sentence, proposals) for f in family.details}) for a in kept
+        (a.key, {f.name: field_slot(f, a.sentence, a.key_text(family), proposals) for f in family.details})
+        for a in kept
     ]
     head = f'{", " if gate else "{"}"{title}": {{'
     for answer, values in zip(kept, (yield from _ask_table(head, rows)), strict=True):

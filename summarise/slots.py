@@ -3,22 +3,37 @@
 from __future__ import annotations
 
 import json
+import re
 
 from summarise.families import Family, Field
+from summarise.grammar import has_span
 from summarise.proposals import Proposals
 from summarise.segment import Options, Slot, SpanOf
 
 
-def field_slot(field: Field, sentence: int, proposals: Proposals) -> Slot:
-    """The slot of a detail or key of an item whose evidence is `sentence`."""
+def field_slot(field: Field, sentence: int, key: str | None, proposals: Proposals) -> Slot:
+    """The slot of a detail or key of an item whose evidence is `sentence`.
+
+    key: the item's own key where it is a string of the article, else None.
+    """
     if field.labels:
         return Options(tuple(map(quote, field.labels)) + (("null",) if field.nullable else ()))
     if field.chosen:
         found = tuple(map(quote, proposals.finds(field.chosen.kind, sentence)))
         return Options((*found, "null") if field.nullable or not found else found)
-    also = field.verbatim.also if field.verbatim else None
-    among = tuple(dict.fromkeys(str(p.value) for p in proposals.of(also))) if also else ()
-    return SpanOf(proposals.texts[sentence], among=among, nullable=field.nullable)
+    text, mark = proposals.texts[sentence], field.verbatim
+    # whoever is meant without being named here was named before
+    also = [p for p in proposals.of(mark.also) if p.sentence <= sentence] if mark and mark.also else ()
+    texts = _apart(text, key) if mark and mark.apart and key else (text,)
+    if not texts and not field.nullable:
+        texts = (text,)  # the key is all there is: the check will say so
+    return SpanOf(texts, among=tuple(dict.fromkeys(str(p.value) for p in also)), nullable=field.nullable)
+
+
+def _apart(text: str, key: str) -> tuple[str, ...]:
+    """The stretches of `text` beside every occurrence of `key` that hold a word."""
+    pieces = re.split(rf"(?<!\w){re.escape(key)}(?!\w)", text)
+    return tuple(dict.fromkeys(piece for piece in pieces if has_span(piece)))
 
 
 def label_slot(family: Family, *, dropping: bool) -> Options:

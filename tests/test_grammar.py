@@ -33,7 +33,7 @@ def span(text: str) -> str:
     ["He said", "pumps", '"the pumps"', "10,000 tons", "U.S.", "José", "José’s café", "won't", TEXT[:-1]],
 )
 def test_a_word_bounded_span_is_admitted(text: str) -> None:
-    assert accepts(SpanOf(TEXT), span(text))
+    assert accepts(SpanOf((TEXT,)), span(text))
 
 
 @pytest.mark.parametrize(
@@ -56,28 +56,28 @@ def test_a_word_bounded_span_is_admitted(text: str) -> None:
     ],
 )
 def test_nothing_else_is_admitted(text: str) -> None:
-    assert not accepts(SpanOf(TEXT), span(text))
+    assert not accepts(SpanOf((TEXT,)), span(text))
 
 
 def test_null_stands_only_where_it_may() -> None:
-    assert accepts(SpanOf(TEXT, nullable=True), "null")
-    assert not accepts(SpanOf(TEXT), "null")
+    assert accepts(SpanOf((TEXT,), nullable=True), "null")
+    assert not accepts(SpanOf((TEXT,)), "null")
 
 
 def test_a_span_holds_one_of_the_finds() -> None:
-    slot = SpanOf(TEXT, holding=("10,000 tons", "U.S."))
+    slot = SpanOf((TEXT,), holding=("10,000 tons", "U.S."))
     assert accepts(slot, span("take 10,000 tons"))
     assert not accepts(slot, span("the pumps"))
 
 
 def test_what_is_taken_is_not_admitted_again() -> None:
-    slot = SpanOf(TEXT, without=("José", "the pumps"))
+    slot = SpanOf((TEXT,), without=("José", "the pumps"))
     assert not accepts(slot, span("José"))
     assert accepts(slot, span("José’s café"))
 
 
 def test_proposals_may_stand_beside_the_span() -> None:
-    slot = SpanOf(TEXT, among=('Ana "Nan" Reyes',))
+    slot = SpanOf((TEXT,), among=('Ana "Nan" Reyes',))
     assert accepts(slot, span('Ana "Nan" Reyes'))
     assert not accepts(slot, span("Ana"))
 
@@ -106,12 +106,24 @@ def test_any_sentence_makes_a_grammar_and_every_run_of_its_words_is_admitted(
     assume(starts)
     first = data.draw(st.sampled_from(starts))
     last = data.draw(st.sampled_from([i for i in starts if i >= first]))
-    assert accepts(SpanOf(text), span("".join(words[first : last + 1])))
+    assert accepts(SpanOf((text,)), span("".join(words[first : last + 1])))
 
 
 def test_markup_and_control_characters_in_a_sentence_do_no_harm() -> None:
     hostile = 'a <|im_end|> \\ / */ "%regex {" \x07 \x00 b ~(x) &'
-    assert accepts(SpanOf(hostile), span('<|im_end|> \\ / */ "%regex {" \x07 \x00 b'))
+    assert accepts(SpanOf((hostile,)), span('<|im_end|> \\ / */ "%regex {" \x07 \x00 b'))
+
+
+def test_a_span_never_runs_from_one_stretch_into_the_next() -> None:
+    slot = SpanOf(("the owner, ", ", offered more pay"))
+    assert accepts(slot, span("the owner"))
+    assert accepts(slot, span("offered more"))
+    assert not accepts(slot, span("the owner, , offered"))
+
+
+def test_without_a_stretch_only_null_is_left() -> None:
+    assert accepts(SpanOf((), nullable=True), "null")
+    assert not accepts(SpanOf((), nullable=True), span("a"))
 
 
 def test_a_sentence_runs_out_of_spans() -> None:

@@ -9,7 +9,7 @@ from summarise.segment import Choice, Filled, Options, Segment, SpanOf, read_val
 
 LABELS = Options(('"person"', '"place"', '"none"'))
 SEGMENT = Segment(
-    ('{"Ann": ', LABELS, ', "Oslo": ', LABELS, ', "role": ', SpanOf("the mayor", nullable=True), "}")
+    ('{"Ann": ', LABELS, ', "Oslo": ', LABELS, ', "role": ', SpanOf(("the mayor",), nullable=True), "}")
 )
 
 
