@@ -2,6 +2,10 @@
 
 Nothing heavy is imported before it is needed: `--help` loads no torch. Every deliberate error
 is one line with its exit code; anything else is a bug of ours and says so.
+
+There are two typer apps, because an article stands where a command's name would: `articles` is what
+`summarise` does, and `tools` holds the commands beside it. One app with a default command would hide
+the options of the main command from `summarise --help`.
 """
 
 from __future__ import annotations
@@ -10,43 +14,75 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from summarise.errors import SummariseError
+from summarise.errors import SummariseError, UsageError
 
-INTERRUPTED = 130
+if TYPE_CHECKING:
+    from typer import TyperException
+
+INTERRUPTED = 130  # as shells say it: 128 + SIGINT
 BUG = 70
+TOOLS = ("models", "schema")
+"""First words that are a command and no article; a file of such a name is read as `./models`."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Runs the command line and ends the process with its exit code."""
-    words = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        code = _run(words)
-        sys.stdout.flush()
+        code = _run(list(sys.argv[1:] if arguments is None else arguments))
     except SummariseError as error:
-        code = _complain(f"{error}", error.exit_code)
+        code = _complain(str(error), error.exit_code)
     except KeyboardInterrupt:
         code = INTERRUPTED
     except BrokenPipeError:
-        # whoever read our output has seen enough (`| head`); the interpreter must not flush again
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 0
+        code = 0  # whoever read our output has seen enough (`| head`)
     except Exception as error:
         code = _complain(f"{type(error).__name__}: {error}; this is a bug of ours, please report it", BUG)
+    _let_go_of_stdout()
     sys.exit(code)
 
 
 def _run(words: list[str]) -> int:
-    if words and words[0] in ("models", "schema"):
+    """Parses and runs `words`; the exit code. Ours instead of typer's own `app()`, which ends the
+    process with 1 when a pipe closes and prints a page for a usage error."""
+    from typer import Exit, TyperException
+    from typer.main import get_command
+
+    if words and words[0] in TOOLS:
         from summarise.cli.tools import app
     else:
         from summarise.cli.articles import app
-    result = app(words, prog_name="summarise", standalone_mode=False)
+    command = get_command(app)
+    try:
+        with command.make_context("summarise", words) as context:
+            result = command.invoke(context)
+    except Exit as end:  # `--help` and `typer.Exit(code)`
+        return end.exit_code
+    except TyperException as error:
+        raise _usage_error(error) from None
     return result if isinstance(result, int) else 0
 
 
-def _complain(line: str, code: int) -> int:
+def _usage_error(error: TyperException) -> UsageError:
+    """typer's complaint in our words: one line, lower case, and where to read more."""
+    said = error.format_message().removesuffix(".")
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context else "summarise"
+    return UsageError(said[:1].lower() + said[1:], f"see `{path} --help`")
+
+
+def _complain(text: str, code: int) -> int:
     if os.environ.get("SUMMARISE_DEBUG") == "1":
         traceback.print_exc()
-    print(f"summarise: {line}", file=sys.stderr)
+    print(f"summarise: {' '.join(text.split())}", file=sys.stderr)
     return code
+
+
+def _let_go_of_stdout() -> None:
+    """What could not be written must not be tried again, with a traceback, when the interpreter ends."""
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

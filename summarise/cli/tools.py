@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-import sys
-
 import typer
 
 from summarise.cli.models import app as models_app
+from summarise.cli.stdout import write_out
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
-app.add_typer(models_app, name="models")
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
+app.add_typer(models_app, name="models", no_args_is_help=False)  # help that nobody asked for is no data
+
+
+@app.callback()
+def tools() -> None:
+    """The commands beside `summarise ARTICLE`."""
 
 
 @app.command()
 def schema() -> None:
     """Print the JSON Schema of a summary."""
-    from summarise.output import put, write_schema
+    from summarise.output import write_schema
 
-    put(write_schema(), sys.stdout.buffer)
+    write_out(write_schema())
