@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 from summarise.article import Article
+from summarise.asking import Progress
 from summarise.errors import ModelError
 from summarise.lock import ModelEntry, read_lock
 from summarise.model import Model, load_model
@@ -51,17 +52,24 @@ class Summariser:
         if window is not None:
             self.model.window = window
 
-    def summarise(self, article: str | Article, *, with_text: bool = False) -> Summary:
+    def summarise(
+        self, article: str | Article, *, with_text: bool = False, progress: Progress | None = None
+    ) -> Summary:
         """The verified summary of one article, given as text or read with `read_file`.
+
+        with_text: whether the article's text is put into the summary. progress: called after each
+        window with the number of windows read and of all.
 
         Raises InputError when the text can't be used.
         """
-        return self.measure(article, with_text=with_text).summary
+        return self.measure(article, with_text=with_text, progress=progress).summary
 
-    def measure(self, article: str | Article, *, with_text: bool = False) -> Result:
+    def measure(
+        self, article: str | Article, *, with_text: bool = False, progress: Progress | None = None
+    ) -> Result:
         """As `summarise`, with the counts of what decoding cost."""
         read = read_text(article) if isinstance(article, str) else article
-        return summarise_article(self.model, self.prompt, read, with_text=with_text)
+        return summarise_article(self.model, self.prompt, read, with_text=with_text, progress=progress)
 
 
 def _note(text: str) -> None:
