@@ -63,7 +63,8 @@ def ask_model(
         owned = {asked[i].number for i in window.owned}
         own = proposals.within(owned)
         shown = prompt.render_article([lines[i] for i in window.shown])
-        asks, shared = [], []
+        shared: list[int] = []
+        asks = []
         for family in families:
             shared, question = model.tokens.encode_question(shown, prompt.render_ask(family, model.style))
             asks.append(Ask(question, lay_out(family, own, propose=propose)))
