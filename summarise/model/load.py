@@ -15,6 +15,7 @@ from transformers import AutoConfig, AutoModelForCausalLM, AutoTokenizer
 from transformers.utils import logging as transformers_logging
 
 from summarise.errors import DecodeError, ModelError
+from summarise.model import attention
 from summarise.model.cache import RowCache
 from summarise.model.seam import Logits
 from summarise.model.tokens import ChatTokens
@@ -142,7 +143,7 @@ def load_model(
             config=config,
             dtype=dtype,
             use_safetensors=True,
-            attn_implementation="sdpa",
+            attn_implementation=attention.NAME,
             **local,
         )
     except (OSError, ValueError, KeyError, RuntimeError) as error:
