@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
 from enum import StrEnum
-from pathlib import Path
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from summarise.cli.stdout import write_out
-from summarise.errors import InputError, SummariseError, UsageError
+from summarise.errors import UsageError
 
 if TYPE_CHECKING:
     from summarise.api import Summariser
-    from summarise.article import Article
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)  # plain help: quick, and the same everywhere
 
@@ -45,7 +43,7 @@ class Device(StrEnum):
 
 
 @app.command(epilog=EPILOG)
-def read(
+def summarise(
     articles: Annotated[
         list[str] | None,
         typer.Argument(metavar="ARTICLE", help="Files of text or HTML; `-` or none: standard input."),
@@ -98,70 +96,13 @@ def read(
         return 0
     if not articles and sys.stdin is not None and sys.stdin.isatty():
         raise UsageError("no article", "name a file or pipe one in; see `summarise --help`")
-    names = articles or ["-"]
-    show = _silence if quiet else _note
-    summariser: Summariser | None = None
-    worst = 0
-    for name, article in _read_all(names, html, max_characters, quiet):
-        try:
-            if isinstance(article, SummariseError):
-                raise article
-            if summariser is None:
-                summariser = _load(model, device, window, no_pull, show)
-            summary = summariser.summarise(article, with_text=with_text)
-        except SummariseError as error:
-            # one bad article never costs the others; a model that is not there costs them all
-            if len(names) == 1 or (not isinstance(error, InputError) and summariser is None):
-                raise
-            _note(f"summarise: {name}: {error}")
-            worst = worst or error.exit_code
-        else:
-            from summarise.output import write_summary
+    from summarise.cli.reading import note, print_summaries, read_one
 
-            write_out(write_summary(summary, line=len(names) > 1))
-    return worst
+    def load() -> Summariser:
+        from summarise.api import Summariser  # torch: only for an article that can be read
 
+        show = (lambda text: None) if quiet else note
+        return Summariser(model, device=device.value, window=window, allow_pull=not no_pull, show=show)
 
-def _read_all(
-    names: list[str], html: bool | None, most: int | None, quiet: bool
-) -> Iterator[tuple[str, Article | SummariseError]]:
-    """Each article as it is needed, or the error that it gave."""
-    from tqdm import tqdm
-
-    # summaries that scroll by on a terminal are progress enough, and a bar would stand among them
-    bar = len(names) > 1 and not quiet and sys.stderr.isatty() and not sys.stdout.isatty()
-    for name in tqdm(names, unit="article", disable=not bar):
-        try:
-            yield name, _read_one(name, html, most)
-        except SummariseError as error:
-            yield name, error
-
-
-def _read_one(name: str, html: bool | None, most: int | None) -> Article:
-    from summarise.read import MOST_CHARACTERS, read_bytes, read_file
-
-    limit = MOST_CHARACTERS if most is None else most
-    if name != "-":
-        return read_file(Path(name), html=html, most=limit)
-    if sys.stdin is None:
-        raise InputError("standard input is closed", "name a file or pipe an article in")
-    return read_bytes(sys.stdin.buffer.read(), html=html, most=limit)
-
-
-def _load(
-    model: str, device: Device, window: int | None, no_pull: bool, show: Callable[[str], None]
-) -> Summariser:
-    from summarise.api import Summariser
-
-    return Summariser(model, device=device.value, window=window, allow_pull=not no_pull, show=show)
-
-
-def _note(text: str) -> None:
-    """A line for people, on stderr and clear of the progress bar."""
-    from tqdm import tqdm
-
-    tqdm.write(text, file=sys.stderr)
-
-
-def _silence(text: str) -> None:
-    """Says nothing."""
+    read = partial(read_one, html=html, most=max_characters)
+    return print_summaries(articles or ["-"], read, load, with_text=with_text, quiet=quiet)
