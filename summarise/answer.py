@@ -48,22 +48,23 @@ class Answer:
         return math.prod(value.probability for value in self.details) ** (1 / max(len(self.details), 1))
 
 
-def keep_items(family: Family, answers: Sequence[Answer]) -> tuple[Answered, ...]:
-    """Leaves out what the gate drops; a `Keep` mark picks those most surely kept, in given order.
+def keep_least(family: Family, answers: Sequence[Answer]) -> None:
+    """With fewer kept than `Keep.least`, those least surely dropped get the likeliest other label."""
+    gate, keep = family.gate, family.keep
+    if gate is None or keep is None:
+        return
+    dropped = [a for a in answers if a.fields[gate.name] == family.drop]
+    dropped.sort(key=lambda a: -_kept_odds(family, a))
+    for answer in dropped[: max(0, keep.least - (len(answers) - len(dropped)))]:
+        answer.fields[gate.name] = _second_label(family, answer)
 
-    With fewer kept than `Keep.least`, those least surely dropped get the likeliest other label.
-    """
+
+def keep_items(family: Family, answers: Sequence[Answer]) -> tuple[Answered, ...]:
+    """Leaves out what the gate drops; a `Keep` mark picks those most surely kept, in given order."""
     gate, keep = family.gate, family.keep
     if gate is None:
         return tuple(Answered(a.fields, a.confidence) for a in answers)
     kept = [a for a in answers if a.fields[gate.name] != family.drop]
-    if keep and len(kept) < keep.least:
-        missing = sorted(
-            (a for a in answers if a.fields[gate.name] == family.drop), key=lambda a: -_kept_odds(family, a)
-        )
-        for answer in missing[: keep.least - len(kept)]:
-            answer.fields[gate.name] = _second_label(family, answer)
-            kept.append(answer)
     if keep and len(kept) > keep.most:
         kept = sorted(kept, key=lambda a: -_kept_odds(family, a))[: keep.most]
     chosen = {id(answer) for answer in kept}

@@ -103,6 +103,8 @@ def _read_family(name: str, info: FieldInfo) -> Family:
     if key is None:
         raise UsageError(f"{where} has no key", "mark a field with Verbatim() or Proposed(kind)")
     details = tuple(f for f in fields.values() if f not in (key, gate) and f.name != sentence)
+    if proposed and gate is None and not details:
+        raise UsageError(f"{where} asks nothing of what is proposed", "mark a label field with Gate()")
     return Family(
         name=name,
         item=item,

@@ -11,7 +11,7 @@ from typing import Any
 
 from summarise.errors import UsageError
 from summarise.families import Family
-from summarise.openlist import END
+from summarise.openlist import END, open_item
 from summarise.proposals import Proposals
 from summarise.segment import Filled, Options
 from summarise.skeleton import lay_out
@@ -83,7 +83,7 @@ def _start(part: object, family: Family, item: dict[str, Any]) -> str:
     assert isinstance(part, Options)
     if not item:
         return END
-    ending = f'{{"{family.sentence}": {item[family.sentence]}'
+    ending = open_item(family, item[family.sentence])
     found = next((value for value in part.values if value.endswith(ending)), None)
     if found is None:
         raise UsageError(f"{family.name} has no sentence {item[family.sentence]} left", "mend the item")

@@ -9,17 +9,24 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
+from collections.abc import Sequence
+from itertools import accumulate
 
+from summarise.article import Span
 from summarise.segment import Options, Segment, SpanOf
 
 # What counts as one word of a span: never cut a number (`10,000`), an abbreviation (`U.S.`) or a
 # contraction (`don't`), but let `Biden` be taken from `Biden's` and `Brussels` from `Brussels-based`.
 _CHUNK = re.compile(
-    r"\d+(?:[.,:]\d+)+|(?:[^\W\d_]\.){2,}|['’]s\b|\w+(?:['’](?!s\b)\w+)*(?:\u00ad\w+)*|\s+|.",
+    r"\d+(?:[.,:]\d+)+|(?:[^\W\d_]\.){2,}|['’]s\b|\w+(?:['’](?!s\b)\w+)*|\s+|.",
     re.DOTALL,
 )
 _FIRST = r"""[^ ,.;:!?)\]}…–—\-]"""  # a span never begins with these
 _LAST = r"""[^ ,;:(\[{–—\-]"""  # nor ends with these
+# and it has a letter or digit, those of an escaped control character (`\u001b`) not counted
+_LETTER = r"""(\\u....|\\[^u]|[^\\\p{L}\p{N}])*[\p{L}\p{N}].*"""
+_AROUND = 6  # words of a sentence that a span may take up on either side of what it has to hold
 
 
 def build_grammar(segment: Segment) -> str:
@@ -46,9 +53,53 @@ def has_span(text: str, without: tuple[str, ...] = ()) -> bool:
     return len(words) > len(without) or any(word not in without for word in words)
 
 
+def find_whole(text: str, words: str, start: int = 0) -> Span | None:
+    """Where `words` next stands in `text` with no word or number cut: `3` is neither in `13` nor in `1.3`."""
+    whole = re.compile(rf"(?<!\w)(?<!\d[.,:]){re.escape(words)}(?!\w|[.,:]\d)")
+    found = whole.search(text, start)
+    return found.span() if found else None
+
+
+def spans_holding(text: str, held: Sequence[Span]) -> list[Span]:
+    """The spans of `text`, from left to right, that hold one of `held` and at most a few words around it."""
+    words = [*accumulate(map(len, split_words(text)), initial=0)]
+    spans = set()
+    for start, end in held:
+        if start not in words or end not in words:
+            continue  # inside a word: no span can hold it
+        first, last = words.index(start), words.index(end)
+        spans |= {
+            (low, high)
+            for low in words[max(0, first - 2 * _AROUND) : first + 1]
+            for high in words[last : last + 2 * _AROUND + 1]
+            if re.match(_FIRST, text[low:]) and re.search(_LAST + r"\Z", text[:high])
+        }
+    return sorted(spans)
+
+
 def split_words(text: str) -> list[str]:
     """The pieces at whose bounds a span may begin and end; joined they are `text`."""
-    return _CHUNK.findall(text)
+    words: list[str] = []
+    for chunk in _CHUNK.findall(text):
+        if words and _grown_together(words[-1], chunk):
+            words[-1] += chunk
+        else:
+            words.append(chunk)
+    return words
+
+
+def _grown_together(left: str, right: str) -> bool:
+    """Whether a bound between the two would cut a word, a number or a combined character."""
+    if unicodedata.category(right[0])[0] == "M":
+        return True
+    if left[-1] in ".,:" and left[-2:-1].isdigit() and right[0].isdigit():
+        return True
+    return _in_word(left[-1]) and _in_word(right[0])
+
+
+def _in_word(character: str) -> bool:
+    joiner = character in "_\u00ad\u200b\u200c\u200d\u2060"
+    return character.isalnum() or joiner or unicodedata.category(character)[0] == "M"
 
 
 def _literal(text: str) -> str:
@@ -70,9 +121,7 @@ def _options(slot: Options) -> str:
 
 def _span(slot: SpanOf, sentences: dict[str, str]) -> str:
     names = [sentences.setdefault(_open_ended(t), f"SENTENCE{len(sentences)}") for t in slot.texts]
-    span = f"({' | '.join(names)}) & /{_FIRST}|{_FIRST}.*{_LAST}/ & /.*\\w.*/"
-    if slot.holding:
-        span += " & (/.*/ " + _any(tuple(map(_inner, slot.holding))) + " /.*/)"
+    span = f"({' | '.join(names)}) & /{_FIRST}|{_FIRST}.*{_LAST}/ & /{_LETTER}/"
     if slot.without:
         span += " & ~" + _any(tuple(map(_inner, slot.without)))
     ways = [f'"\\"" ({span}) "\\""'] if names else []

@@ -11,13 +11,14 @@ from collections.abc import Generator, Sequence
 from dataclasses import replace
 
 from summarise.answer import Answer
+from summarise.article import Span
 from summarise.families import Family, Field
-from summarise.grammar import has_span
+from summarise.grammar import find_whole, has_span, spans_holding
 from summarise.proposals import Proposals
 from summarise.segment import Filled, Options, Segment, Slot, SpanOf, Value, read_values
 from summarise.slots import field_slot, label_slot
 
-MOST_PER_SENTENCE = 3  # items that one sentence may support
+MOST_PER_SENTENCE = 3  # items that one sentence may support, where code can't count them
 MOST_UNPROPOSED = 5  # items of a list that comes after proposals
 
 END = "]}"
@@ -31,7 +32,7 @@ def ask_open(
     while len(opened) < most:
         offers = [n for n in _sentences(family, proposals) if _offers(family, n, proposals, judged, opened)]
         comma = ", " if opened else ""
-        starts = {f'{comma}{{"{family.sentence}": {n}': n for n in offers}
+        starts = {comma + open_item(family, n): n for n in offers}
         (value,) = yield from _ask(head, Options((END, *starts)), family.sentence)
         head = ""
         if value.raw == END:
@@ -44,24 +45,42 @@ def ask_open(
     return opened
 
 
+def most_open(family: Family, proposals: Proposals) -> int:
+    """How many items a list without proposals may hold: what code counts, else a few a sentence."""
+    kind = _holding(family)
+    return len(proposals.of(kind)) if kind else MOST_PER_SENTENCE * len(proposals.texts)
+
+
+def open_item(family: Family, number: int) -> str:
+    """How an item of the open list begins; none begins as another does, so that 1 is never half of 12."""
+    return f'{{"{family.sentence}": {number}{"," if _fields(family) else "}"}'
+
+
+def _fields(family: Family) -> list[Field]:
+    """The fields that follow the sentence's number, in order."""
+    return [f for f in (family.key, family.gate, *family.details) if f and f.name != family.sentence]
+
+
 def _ask_fields(
     family: Family, answer: Answer, proposals: Proposals, judged: Sequence[Answer], opened: Sequence[Answer]
 ) -> Generator[Segment, Filled, None]:
-    fields = [f for f in (family.key, family.gate, *family.details) if f and f.name != family.sentence]
-    for field in fields:
+    fields = _fields(family)
+    for i, field in enumerate(fields):
         slot: Slot
         if field is family.gate:
             slot = label_slot(family, dropping=False)
         else:
             slot = field_slot(field, answer.sentence, answer.key_text(family), proposals)
         if field is _identity(family) and isinstance(slot, SpanOf):
-            taken = _taken(family, answer.sentence, judged, opened)
-            unused = _unused(family, answer.sentence, proposals, opened)
-            slot = replace(slot, among=(), holding=unused, without=taken)
-        (value,) = yield from _ask(f', "{field.name}": ', slot, field.name)
+            if _holding(family):
+                slot = SpanOf((), among=_left(family, answer.sentence, proposals, opened))
+            else:
+                slot = replace(slot, among=(), without=_taken(family, answer.sentence, judged, opened))
+        (value,) = yield from _ask(f'{"," if i else ""} "{field.name}": ', slot, field.name)
         answer.details.append(value)
         answer.fields[field.name] = value.content
-    yield Segment(("}",))
+    if fields:
+        yield Segment(("}",))
 
 
 def _ask(head: str, slot: Slot, name: str) -> Generator[Segment, Filled, tuple[Value, ...]]:
@@ -92,7 +111,7 @@ def _taken(
 ) -> tuple[str, ...]:
     """Values of the identity field that would repeat an item."""
     identity = _identity(family)
-    if identity is None or _holding(family):
+    if identity is None:
         return ()
     others = [a for a in (*judged, *opened) if identity.name in a.fields]
     if family.by_sentence:
@@ -100,28 +119,27 @@ def _taken(
     return tuple(dict.fromkeys(str(a.fields[identity.name]) for a in others))
 
 
-def _unused(family: Family, sentence: int, proposals: Proposals, opened: Sequence[Answer]) -> tuple[str, ...]:
-    """The finds of which the key must hold one: each serves one item, in order."""
-    kind = _holding(family)
-    if kind is None:
-        return ()
-    finds = [str(p.value) for p in proposals.of(kind) if p.sentence == sentence]
-    for answer in opened:
-        if answer.sentence == sentence:
-            key = str(answer.fields[family.key.name])
-            finds = finds[next((i for i, find in enumerate(finds) if find in key), 0) + 1 :]
-    return tuple(finds)
+def _left(family: Family, sentence: int, proposals: Proposals, opened: Sequence[Answer]) -> tuple[str, ...]:
+    """What the next key of this sentence may be: spans that hold a find, after the keys so far."""
+    text, at = proposals.texts[sentence], 0
+    held: list[Span] = []
+    for find in (p.value for p in proposals.of(_holding(family) or "") if p.sentence == sentence):
+        span = find_whole(text, str(find), held[-1][1] if held else 0)
+        held += [span] if span else []
+    spans = spans_holding(text, held)
+    for key in (a.fields[family.key.name] for a in opened if a.sentence == sentence):
+        at = next(end for start, end in spans if start >= at and text[start:end] == key)
+    return tuple(dict.fromkeys(text[start:end] for start, end in spans if start >= at))
 
 
 def _offers(
     family: Family, sentence: int, proposals: Proposals, judged: Sequence[Answer], opened: Sequence[Answer]
 ) -> bool:
     """Whether one more item may name this sentence."""
-    here = [a for a in opened if a.sentence == sentence]
-    if len(here) >= MOST_PER_SENTENCE:
-        return False
     if _holding(family):
-        return bool(_unused(family, sentence, proposals, here))
+        return bool(_left(family, sentence, proposals, opened))
+    if sum(a.sentence == sentence for a in opened) >= MOST_PER_SENTENCE:
+        return False
     if _identity(family) is None:
         return not any(a.sentence == sentence for a in (*judged, *opened))
     return has_span(proposals.texts[sentence], _taken(family, sentence, judged, opened))

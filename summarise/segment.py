@@ -27,14 +27,12 @@ class SpanOf:
 
     texts: the sentence, white space folded, or the stretches of it where a span may lie.
     among: further strings that may stand here whole.
-    holding: if given, the span must contain one of these.
     without: strings that must not stand here.
     nullable: whether `null` may stand here.
     """
 
     texts: tuple[str, ...]
     among: tuple[str, ...] = ()
-    holding: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     nullable: bool = False
 
@@ -100,14 +98,16 @@ def read_values(segment: Segment, filled: Filled) -> tuple[Value, ...]:
     Raises DecodeError if the text is no filling of the segment: that would be a bug.
     """
     values: list[Value] = []
-    at = 0
+    at = before = 0
     for part in segment.parts:
         end = _end(part, filled.text, at)
         if not isinstance(part, str):
-            choices = [choice for choice in filled.choices if at <= choice.start < end]
+            # fixed text is no choice: a token that begins in it was chosen for what follows (` "` or ` null`)
+            choices = [choice for choice in filled.choices if before <= choice.start < end]
             mean = math.exp(sum(math.log(max(c.probability, 1e-12)) for c in choices) / max(len(choices), 1))
             odds = _odds(part, filled.text, at, choices) if isinstance(part, Options) else ()
             values.append(Value(filled.text[at:end], mean, odds))
+            before = end
         at = end
     if at != len(filled.text):
         raise DecodeError("text after the end of a segment", "please report this")
@@ -131,10 +131,11 @@ def _odds(slot: Options, text: str, at: int, choices: list[Choice]) -> tuple[flo
     odds = []
     for value in slot.values:
         probability = 1.0
+        whole = text[:at] + value
         for choice in choices:
-            done, rest = text[at : choice.start], value[choice.start - at :]
-            if not value.startswith(done):
+            if not whole.startswith(text[: choice.start]):
                 break  # parted at an earlier choice, which already counted
+            rest = whole[choice.start :]
             probability *= sum(p for token, p in choice.options if _agree(token, rest))
         odds.append(probability)
     total = sum(odds)

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Generator, Sequence
 
-from summarise.answer import Answer, Answered, keep_items
+from summarise.answer import Answer, Answered, keep_items, keep_least
 from summarise.families import Family
-from summarise.openlist import MOST_PER_SENTENCE, MOST_UNPROPOSED, ask_open
+from summarise.openlist import MOST_UNPROPOSED, ask_open, most_open
 from summarise.proposals import Proposals
 from summarise.segment import Filled, Segment, Slot, Value, read_values
 from summarise.slots import field_slot, label_slot, quote
@@ -29,7 +29,7 @@ def lay_out(family: Family, proposals: Proposals, *, propose: bool = True) -> Pr
     answers = _answers(family, proposals) if propose else []
     opened: list[Answer] = []
     if not answers:
-        head, most = f'{{"{family.name}": [', MOST_PER_SENTENCE * len(proposals.texts)
+        head, most = f'{{"{family.name}": [', most_open(family, proposals)
         opened = yield from ask_open(family, proposals, (), head=head, most=most)
     else:
         yield from _ask_labels(family, answers)
@@ -63,6 +63,7 @@ def _ask_labels(family: Family, answers: Sequence[Answer]) -> Generator[Segment,
     for answer, values in zip(answers, (yield from _ask_table(f'{{"{family.name}": {{', rows)), strict=True):
         answer.label = values[gate.name]
         answer.fields[gate.name] = values[gate.name].content
+    keep_least(family, answers)
 
 
 def _ask_details(

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-import re
 
 from summarise.families import Family, Field
-from summarise.grammar import has_span
+from summarise.grammar import find_whole, has_span
 from summarise.proposals import Proposals
 from summarise.segment import Options, Slot, SpanOf
 
@@ -32,8 +31,11 @@ def field_slot(field: Field, sentence: int, key: str | None, proposals: Proposal
 
 def _apart(text: str, key: str) -> tuple[str, ...]:
     """The stretches of `text` beside every occurrence of `key` that hold a word."""
-    pieces = re.split(rf"(?<!\w){re.escape(key)}(?!\w)", text)
-    return tuple(dict.fromkeys(piece for piece in pieces if has_span(piece)))
+    pieces, at = [], 0
+    while found := find_whole(text, key, at):
+        pieces.append(text[at : found[0]])
+        at = found[1]
+    return tuple(dict.fromkeys(piece for piece in [*pieces, text[at:]] if has_span(piece)))
 
 
 def label_slot(family: Family, *, dropping: bool) -> Options:

@@ -7,10 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from llguidance import LLMatcher
 from tokenizers import Tokenizer, decoders, models, pre_tokenizers
 from transformers import PreTrainedTokenizerFast
 
+from summarise.grammar import build_grammar
 from summarise.model.tokens import ChatTokens
+from summarise.segment import Filled
 
 TEMPLATE = (
     "{% for m in messages %}<|im_start|>{{ m['role'] }}\n{{ m['content'] }}<|im_end|>\n{% endfor %}"
@@ -118,3 +121,35 @@ def save_tiny(folder: Path, family: str) -> Path:
     AutoModelForCausalLM.from_config(config).to(torch.bfloat16).save_pretrained(folder)
     tokenizer.save_pretrained(folder)
     return folder
+
+
+def fill(program: Any, pick: Callable[[list[int], bytes], int]) -> tuple[Any, str, int]:
+    """Runs a skeleton's program with `pick(allowed tokens, bytes so far)` in the model's place.
+
+    Drives the real matcher token by token, without the decoding loop: what comes back is the program's
+    result, the whole text of the answer and the number of free choices.
+    """
+    tokens, end = BYTES.tokens, BYTES._tokenizer.eos_token_id
+    text, free = "", 0
+    try:
+        segment = next(program)
+        while True:
+            matcher = LLMatcher(tokens.matching, build_grammar(segment))
+            assert not matcher.is_error(), matcher.get_error()
+            written: list[int] = []
+            while not matcher.is_stopped():
+                bits = np.frombuffer(matcher.compute_bitmask(), dtype=np.uint8)
+                allowed = np.flatnonzero(np.unpackbits(bits, bitorder="little")).tolist()
+                assert allowed and end not in allowed, "a segment ends by itself, never by a choice"
+                free += len(allowed) > 1
+                so_far = tokens.matching.decode_bytes(written)
+                written.append(allowed[0] if len(allowed) == 1 else pick(allowed, so_far))
+                assert matcher.consume_tokens(written[-1:]), matcher.get_error()
+            piece = tokens.matching.decode_bytes(written).decode("utf-8")
+            text += piece
+            segment = program.send(Filled(piece))
+    except StopIteration as stop:
+        return stop.value, text, free
+
+
+BYTES = ScriptedModel(lambda question, written: "")

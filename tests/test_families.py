@@ -76,3 +76,14 @@ def test_a_field_that_is_no_list_is_refused() -> None:
 def test_an_empty_schema_is_refused() -> None:
     with pytest.raises(UsageError, match="no fields"):
         read_families(type("Empty", (BaseModel,), {}))
+
+
+def test_a_proposal_of_which_nothing_is_asked_is_refused() -> None:
+    class Passage(Item):
+        line: Annotated[int, SentenceNumber(), Proposed("body")]
+
+    class Schema(BaseModel):
+        passages: list[Passage] = []
+
+    with pytest.raises(UsageError, match="asks nothing"):
+        read_families(Schema)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from llguidance import LLMatcher
 
 from fakes import ScriptedModel
-from summarise.grammar import build_grammar, has_span, split_words
+from summarise.grammar import build_grammar, find_whole, has_span, spans_holding, split_words
 from summarise.segment import Options, Segment, Slot, SpanOf
 
 MODEL = ScriptedModel(lambda question, written: "")
@@ -64,10 +64,14 @@ def test_null_stands_only_where_it_may() -> None:
     assert not accepts(SpanOf((TEXT,)), "null")
 
 
-def test_a_span_holds_one_of_the_finds() -> None:
-    slot = SpanOf((TEXT,), holding=("10,000 tons", "U.S."))
-    assert accepts(slot, span("take 10,000 tons"))
-    assert not accepts(slot, span("the pumps"))
+def test_a_span_that_must_hold_something_holds_it_whole() -> None:
+    text = "It took 13 ships and 3 tugs, at 1.3 knots, and -3 degrees."
+    assert [find_whole(text, "3"), find_whole(text, "3", 22)] == [(21, 22), (48, 49)]
+    held = [text[start:end] for start, end in spans_holding(text, [(21, 22)])]
+    assert {"3", "3 tugs", "13 ships and 3", "It took 13 ships and 3 tugs, at 1.3 knots"} <= set(held)
+    assert all("and 3" in words or words.startswith("3") for words in held)
+    assert not any(words.endswith((",", " ")) for words in held)
+    assert spans_holding(text, [(9, 10)]) == []  # inside a word
 
 
 def test_what_is_taken_is_not_admitted_again() -> None:

@@ -52,3 +52,12 @@ def test_without_a_free_choice_the_value_is_certain() -> None:
     (value,) = read_values(Segment((Options(("]}",)),)), Filled("]}"))
     assert value.probability == 1.0
     assert value.odds == (1.0,)
+
+
+def test_a_choice_that_begins_in_fixed_text_counts_for_the_slot_it_decides() -> None:
+    # real tokens cross the bound: ` null` or ` "` is chosen before the slot itself begins
+    segment = Segment(('{"n":', " ", Options(('"x"', "null")), "}"))
+    choices = (Choice(5, 0.9, ((" null", 0.9), (' "', 0.1))),)
+    (value,) = read_values(segment, Filled('{"n": null}', choices))
+    assert value.probability == pytest.approx(0.9)
+    assert value.odds == pytest.approx((0.1, 0.9))
