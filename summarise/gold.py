@@ -11,9 +11,10 @@ from typing import Any
 
 from summarise.errors import UsageError
 from summarise.families import Family
+from summarise.grammar import admits
 from summarise.openlist import END, open_item
 from summarise.proposals import Proposals
-from summarise.segment import Filled, Options
+from summarise.segment import Filled, Options, Slot
 from summarise.skeleton import lay_out
 from summarise.slots import quote
 
@@ -27,7 +28,7 @@ def write_answer(
     """
     program = lay_out(family, proposals, propose=propose)
     by_key, rest = _match(family, proposals, items if propose else ())
-    open_items = [*rest, *(() if propose else items)]
+    open_items = rest if propose else _in_order(family, proposals, items)
     text, filled = "", None
     current: dict[str, Any] = {}
     try:
@@ -40,12 +41,12 @@ def write_answer(
                     continue
                 key, name = next(names)
                 if key:
-                    written += _json(by_key.get(key, {}).get(name), family, name)
+                    written += _json(by_key.get(key, {}), family, name, part)
                 elif name == family.sentence:
                     current = open_items.pop(0) if open_items else {}
                     written += _start(part, family, current)
                 else:
-                    written += _json(current.get(name), family, name)
+                    written += _json(current, family, name, part)
             text += written
             filled = Filled(written)
             segment = program.send(filled)
@@ -53,6 +54,18 @@ def write_answer(
         if open_items:
             raise UsageError(f"no place in {family.name} for {open_items[0]}", "mend the item") from None
         return text
+
+
+def _in_order(family: Family, proposals: Proposals, items: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """As given; but items that hold finds of code are written from left to right."""
+    if not (family.key.verbatim and family.key.verbatim.holding):
+        return list(items)
+
+    def place(item: dict[str, Any]) -> tuple[int, int]:
+        number = int(item[family.sentence])
+        return number, proposals.texts.get(number, "").find(str(item[family.key.name]))
+
+    return sorted(items, key=place)
 
 
 def _match(
@@ -73,10 +86,15 @@ def _match(
     return by_key, sorted(rest, key=lambda item: int(item[family.sentence]))
 
 
-def _json(value: Any, family: Family, name: str) -> str:
+def _json(item: dict[str, Any], family: Family, name: str, slot: Slot) -> str:
+    """The value of one field of `item`, checked against its slot."""
+    value = item.get(name)
     if value is None and family.gate and name == family.gate.name:
         return quote(family.drop or "")
-    return "null" if value is None else quote(str(value))
+    raw = "null" if value is None else quote(str(value))
+    if not admits(slot, raw):
+        raise UsageError(f"{family.name} has no place for the {name} {raw} of {item}", "mend the item")
+    return raw
 
 
 def _start(part: object, family: Family, item: dict[str, Any]) -> str:

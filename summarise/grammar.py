@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from summarise.article import Span
-from summarise.segment import Options, Segment, SpanOf
+from summarise.segment import Options, Segment, Slot, SpanOf
 
 # What counts as one word of a span: never cut a number (`10,000`), an abbreviation (`U.S.`) or a
 # contraction (`don't`), but let `Biden` be taken from `Biden's` and `Brussels` from `Brussels-based`.
@@ -44,6 +44,28 @@ def build_grammar(segment: Segment) -> str:
     lines += [f"{name}: {body}" for body, name in terminals.items()]
     lines += [f"{name}: {_chunks(text)}" for text, name in sentences.items()]
     return "\n".join(lines)
+
+
+def admits(slot: Slot, raw: str) -> bool:
+    """Whether the grammar of `slot` admits `raw`, the JSON text of a value."""
+    if isinstance(slot, Options):
+        return raw in slot.values
+    if raw == "null":
+        return slot.nullable
+    words = json.loads(raw)
+    if words in slot.among:
+        return True
+    return words not in slot.without and any(_is_span(text, words) for text in slot.texts)
+
+
+def _is_span(text: str, words: str) -> bool:
+    text = _open_ended(text)
+    bounds = {*accumulate(map(len, split_words(text)), initial=0)}
+    at = text.find(words)
+    while at >= 0 and not {at, at + len(words)} <= bounds:
+        at = text.find(words, at + 1)
+    ends = re.match(_FIRST, words) and re.search(_LAST + r"\Z", words)
+    return at >= 0 and bool(ends) and any(unicodedata.category(c)[0] in "LN" for c in words)
 
 
 def has_span(text: str, without: tuple[str, ...] = ()) -> bool:

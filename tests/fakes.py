@@ -124,7 +124,7 @@ def save_tiny(folder: Path, family: str) -> Path:
 
 
 def fill(program: Any, pick: Callable[[list[int], bytes], int]) -> tuple[Any, str, int]:
-    """Runs a skeleton's program with `pick(allowed tokens, bytes so far)` in the model's place.
+    """Runs a skeleton's program with `pick(allowed tokens, answer so far)` in the model's place.
 
     Drives the real matcher token by token, without the decoding loop: what comes back is the program's
     result, the whole text of the answer and the number of free choices.
@@ -142,14 +142,25 @@ def fill(program: Any, pick: Callable[[list[int], bytes], int]) -> tuple[Any, st
                 allowed = np.flatnonzero(np.unpackbits(bits, bitorder="little")).tolist()
                 assert allowed and end not in allowed, "a segment ends by itself, never by a choice"
                 free += len(allowed) > 1
-                so_far = tokens.matching.decode_bytes(written)
-                written.append(allowed[0] if len(allowed) == 1 else pick(allowed, so_far))
+                so_far = text.encode() + tokens.matching.decode_bytes(written)
+                written.append(pick(allowed, so_far))
                 assert matcher.consume_tokens(written[-1:]), matcher.get_error()
             piece = tokens.matching.decode_bytes(written).decode("utf-8")
             text += piece
             segment = program.send(Filled(piece))
     except StopIteration as stop:
         return stop.value, text, free
+
+
+def choose_along(answer: str) -> Callable[[list[int], bytes], int]:
+    """Picks what `answer` has next, and fails where the grammar does not allow it."""
+    ids = BYTES.tokens.encode(answer)
+
+    def pick(allowed: list[int], so_far: bytes) -> int:
+        assert ids[len(so_far)] in allowed, f"the grammar refuses what follows {so_far.decode()!r}"
+        return ids[len(so_far)]
+
+    return pick
 
 
 BYTES = ScriptedModel(lambda question, written: "")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from llguidance import LLMatcher
 
 from fakes import ScriptedModel
-from summarise.grammar import build_grammar, find_whole, has_span, spans_holding, split_words
+from summarise.grammar import admits, build_grammar, find_whole, has_span, spans_holding, split_words
 from summarise.segment import Options, Segment, Slot, SpanOf
 
 MODEL = ScriptedModel(lambda question, written: "")
@@ -111,6 +111,17 @@ def test_any_sentence_makes_a_grammar_and_every_run_of_its_words_is_admitted(
     first = data.draw(st.sampled_from(starts))
     last = data.draw(st.sampled_from([i for i in starts if i >= first]))
     assert accepts(SpanOf((text,)), span("".join(words[first : last + 1])))
+
+
+@settings(deadline=None, max_examples=200)
+@given(
+    st.sampled_from([TEXT, "- 5 °C, e\u0301 \x07 b½.", '"Why?" – no']), st.integers(0, 40), st.integers(1, 30)
+)
+def test_what_the_grammar_admits_is_told_without_it(text: str, start: int, length: int) -> None:
+    words = text[start : start + length]
+    slot = SpanOf((text,), without=("José",), among=("Ana",), nullable=True)
+    for raw in (span(words), "null", '"Ana"'):
+        assert admits(slot, raw) == accepts(slot, raw), raw
 
 
 def test_markup_and_control_characters_in_a_sentence_do_no_harm() -> None:

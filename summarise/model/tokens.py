@@ -55,8 +55,22 @@ class ChatTokens:
         before = self._render(["system"], answer=False)
         if not whole.startswith(before):
             raise ModelError("the chat template is not made turn by turn", "choose another model")
-        parts = self._fill(whole[len(before) :], ["", shared], split_after=1)
-        return parts[0], [*self.encode(question), *parts[1]]
+        opening, closing = self._fill(whole[len(before) :], ["", ""], split_after=1)
+        first, rest = self._part(shared, question)
+        return [*opening, *first], [*rest, *closing]
+
+    def _part(self, shared: str, question: str) -> tuple[list[int], list[int]]:
+        """Ids of both texts, as they are when they stand together: a token may look at what follows.
+
+        The first list is the same for every question.
+        """
+        joined = self._plain.encode(shared + "A", add_special_tokens=False)
+        clean = not any(start < len(shared) < end for start, end in joined.offsets)
+        first = joined.ids[: sum(end <= len(shared) for _, end in joined.offsets)]
+        whole = self.encode(shared + question)
+        if clean and whole[: len(first)] == first:
+            return first, whole[len(first) :]
+        return self.encode(shared), self.encode(question)
 
     def _render(self, roles: Sequence[str], *, answer: bool) -> str:
         turns = [{"role": role, "content": f"\ue000{i}\ue001"} for i, role in enumerate(roles)]
