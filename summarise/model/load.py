@@ -6,11 +6,12 @@ import logging
 import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import Any, Literal
 
 os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
 
 import torch
+from safetensors import SafetensorError
 from transformers import AutoConfig, AutoModelForCausalLM, AutoTokenizer
 from transformers.utils import logging as transformers_logging
 
@@ -120,8 +121,8 @@ def load_model(
     """The model in `folder`: config.json, *.safetensors, tokenizer files.
 
     device: "auto" takes CUDA where there is one. template: variables for the chat template, by
-    default no thinking. Raises ModelError for a folder that is no
-    model; weights that run foreign code are never loaded.
+    default no thinking. Raises ModelError for a folder that is no sound model and for a device that
+    is not there; weights that run foreign code are never loaded.
     """
     transformers_logging.set_verbosity_error()  # type: ignore[no-untyped-call]
     transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
@@ -132,26 +133,35 @@ def load_model(
         )
     if device == "auto":
         device = "cuda" if torch.cuda.is_available() else "cpu"
+    if device.startswith("cuda") and not torch.cuda.is_available():
+        raise ModelError("there is no GPU that torch can use", "leave --device at auto or cpu")
     # the same choices on every machine: bf16 arithmetic differs from one processor to the next
     dtype = torch.bfloat16 if device.startswith("cuda") else torch.float32
     local = {"local_files_only": True, "trust_remote_code": False}
     try:
         config = AutoConfig.from_pretrained(folder, **local)
         tokenizer = AutoTokenizer.from_pretrained(folder, **local)
-        network = AutoModelForCausalLM.from_pretrained(
+        loaded: Any = AutoModelForCausalLM.from_pretrained(
             folder,
+            output_loading_info=True,
             config=config,
             dtype=dtype,
             use_safetensors=True,
             attn_implementation=attention.NAME,
             **local,
         )
-    except (OSError, ValueError, KeyError, RuntimeError) as error:
+    except (OSError, ValueError, KeyError, RuntimeError, SafetensorError) as error:
         line = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
         raise ModelError(
             f"can't load the model in {folder}: {line}", "pull it again or check the folder"
         ) from error
-    network = cast(Any, network).to(device).eval()
+    network, told = loaded
+    if told["missing_keys"]:  # transformers would go on with random numbers
+        raise ModelError(
+            f"the model in {folder} lacks weights, {min(told['missing_keys'])} first",
+            "pull it again or check the folder",
+        )
+    network = network.to(device).eval()
     vocabulary = network.get_output_embeddings().weight.shape[0]
     variables = {"enable_thinking": False, **(template or {})}
     return LocalModel(network, ChatTokens(tokenizer, vocabulary, variables), name)

@@ -1,0 +1,217 @@
+"""The decoding loop: forced text is free, rows do not disturb each other, and what breaks raises."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from llguidance import LLMatcher
+
+from fakes import ScriptedModel, follow, save_tiny
+from summarise import decode
+from summarise.decode import Ask, Counts, decode_rows
+from summarise.errors import DecodeError, GrammarError
+from summarise.model import LocalModel, load_model
+from summarise.segment import Filled, Options, Segment, SpanOf
+from summarise.skeleton import lay_out
+from test_skeleton import FAMILIES, NEWS, hold_answer, propose
+
+LETTERS = Options(('"x"', '"y"', '"z"'))
+SENTENCE = "Éva O'Dowd called it “日本 style 🙂” — très café."
+
+
+def program(*segments: Segment) -> Generator[Segment, Filled, list[Filled]]:
+    filled = []
+    for segment in segments:
+        filled += [(yield segment)]
+    return filled
+
+
+def ask(model: Any, *segments: Segment, question: str = "q") -> Ask[list[Filled]]:
+    return Ask(model.tokens.encode(f"{question}assistant\n"), program(*segments))
+
+
+class Matcher:
+    """The real matcher, to be bent in one place."""
+
+    def __init__(self, *given: Any) -> None:
+        self.own = LLMatcher(*given)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.own, name)
+
+
+def choices(count: int) -> Segment:
+    """A segment with `count` free choices of one token each."""
+    parts: list[Any] = ["[0"]
+    for _ in range(count):
+        parts += [", ", LETTERS]
+    return Segment((*parts, "]"))
+
+
+@pytest.fixture(scope="module")
+def tiny(tmp_path_factory: pytest.TempPathFactory) -> LocalModel:
+    return load_model(save_tiny(tmp_path_factory.mktemp("tiny"), "llama"), "tiny", device="cpu")
+
+
+def test_what_is_forced_makes_no_pass() -> None:
+    model, counts = ScriptedModel(lambda question, written: ""), Counts()
+    rows = decode_rows(model, [1], [2], [ask(model, choices(0), Segment(("é", "日本")))] * 1, counts)
+    assert rows[0].text == "[0]é日本"
+    assert (counts.passes, counts.choices, model.opened) == (0, 0, [])
+    assert counts.tokens == len("[0]é日本".encode())
+
+
+@settings(deadline=None, max_examples=30)
+@given(st.lists(st.lists(st.integers(0, 4), min_size=1, max_size=3), min_size=1, max_size=5))
+def test_passes_are_the_choices_of_the_longest_row(rows: list[list[int]]) -> None:
+    model, counts = ScriptedModel(lambda question, written: "y"), Counts()
+    asks = [ask(model, *map(choices, segments)) for segments in rows]
+    decode_rows(model, [1], [2], asks, counts)
+    assert counts.passes == max(map(sum, rows))
+    assert counts.choices == sum(map(sum, rows))
+
+
+def test_each_token_is_shown_to_the_model_once_and_in_order() -> None:
+    seen: list[str] = []
+    script = follow(lambda question: '[0, "x", "z"]["y"]')
+    model = ScriptedModel(lambda question, written: seen.append(written) or script(question, written))
+    (row,) = decode_rows(model, [1], [2], [ask(model, choices(2), Segment(("[", LETTERS, "]")))], Counts())
+    assert row.text == '[0, "x", "z"]["y"]'
+    assert seen == ['[0, "', '[0, "x", "', '[0, "x", "z"]["']
+
+
+def test_ties_fall_to_the_lowest_id_and_the_same_comes_twice() -> None:
+    model = ScriptedModel(lambda question, written: "")  # no wish: all logits are equal
+    segment = Segment((Options(('"b"', '"a"', '"c"')), SpanOf((SENTENCE,))))
+    first, second = (decode_rows(model, [1], [2], [ask(model, segment)], Counts())[0].text for _ in "12")
+    assert first == second
+    assert first.startswith('"a"')
+
+
+def test_probabilities_of_each_choice_sum_to_one(tiny: LocalModel) -> None:
+    (row,) = decode_rows(
+        tiny, [1, 2], [3], [ask(tiny, choices(3), Segment((SpanOf((SENTENCE,), nullable=True),)))], Counts()
+    )
+    made = [choice for filled in row.result for choice in filled.choices]
+    assert len(made) > 3
+    for choice in made:
+        assert 0 < choice.probability <= 1
+        assert sum(p for _, p in choice.options) == pytest.approx(1)
+        assert max(p for _, p in choice.options) == pytest.approx(choice.probability)
+
+
+@pytest.mark.parametrize("words", ["Éva", "日本 style 🙂", "très café", "Éva O'Dowd called it “日本"])
+def test_characters_of_several_bytes_come_out_whole(words: str) -> None:
+    text = f'{{"a": "{words}", "b": "x"}}'
+    model = ScriptedModel(follow(lambda question: text))
+    segment = Segment(('{"a": ', SpanOf((SENTENCE,)), ', "b": ', LETTERS, "}"))
+    (row,) = decode_rows(model, [1], [2], [ask(model, segment)], Counts())
+    assert row.text == text
+    starts = [choice.start for choice in row.result[0].choices]
+    assert starts == sorted(starts)
+    assert text[starts[-1]] == "x"
+
+
+@pytest.mark.parametrize("proposing", [True, False])
+def test_a_row_is_the_same_alone_and_in_company(tiny: LocalModel, proposing: bool) -> None:
+    proposals = propose(NEWS)
+    families = list(FAMILIES.values())
+
+    def run(chosen: list[str]) -> list[str]:
+        asks = [
+            Ask(tiny.tokens.encode(f"about {n}"), lay_out(FAMILIES[n], proposals, propose=proposing))
+            for n in chosen
+        ]
+        rows = decode_rows(tiny, tiny.tokens.encode("fixed"), tiny.tokens.encode(NEWS), asks, Counts())
+        for name, row in zip(chosen, rows, strict=True):
+            hold_answer(FAMILIES[name], proposals, row.result, row.text, proposing=proposing)
+        return [row.text for row in rows]
+
+    names = [family.name for family in families]
+    alone = {name: run([name])[0] for name in names}
+    for count in range(2, 6):
+        assert run(names[:count]) == [alone[name] for name in names[:count]]
+    assert run(names[::-1]) == [alone[name] for name in names[::-1]]
+
+
+def test_a_program_that_ends_at_once_leaves_the_others_alone() -> None:
+    model = ScriptedModel(lambda question, written: "z")
+    rows = decode_rows(
+        model, [1], [2], [ask(model), ask(model, choices(1)), ask(model, choices(0))], Counts()
+    )
+    assert [row.text for row in rows] == ["", '[0, "z"]', "[0]"]
+
+
+def test_a_grammar_that_can_not_be_built_raises(monkeypatch: pytest.MonkeyPatch) -> None:
+    model = ScriptedModel(lambda question, written: "")
+    monkeypatch.setattr(decode, "build_grammar", lambda segment: "start: (")
+    with pytest.raises(GrammarError, match="refused"):
+        decode_rows(model, [1], [2], [ask(model, choices(1))], Counts())
+
+
+def test_a_matcher_that_refuses_its_token_raises(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Refusing(Matcher):
+        def consume_tokens(self, tokens: list[int]) -> bool:
+            return False
+
+    model = ScriptedModel(lambda question, written: "y")
+    monkeypatch.setattr(decode, "LLMatcher", Refusing)
+    with pytest.raises(DecodeError, match="refused its own token"):
+        decode_rows(model, [1], [2], [ask(model, choices(1))], Counts())
+
+
+def test_a_matcher_in_error_raises(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Broken(Matcher):
+        masked = False
+
+        def compute_bitmask(self) -> bytes:
+            self.masked = True
+            return self.own.compute_bitmask()
+
+        def is_error(self) -> bool:
+            return self.masked
+
+        def get_error(self) -> str:
+            return "lexer error\nmore of it"
+
+    model = ScriptedModel(lambda question, written: "y")
+    monkeypatch.setattr(decode, "LLMatcher", Broken)
+    with pytest.raises(DecodeError, match=r"the grammar broke: lexer error$"):
+        decode_rows(model, [1], [2], [ask(model, choices(1))], Counts())
+
+
+def test_a_mask_without_a_token_raises(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Empty(Matcher):
+        def compute_bitmask(self) -> bytes:
+            return b"\0" * len(self.own.compute_bitmask())
+
+    model = ScriptedModel(lambda question, written: "y")
+    monkeypatch.setattr(decode, "LLMatcher", Empty)
+    with pytest.raises(DecodeError, match="allows no token"):
+        decode_rows(model, [1], [2], [ask(model, choices(1))], Counts())
+
+
+def test_an_answer_that_outgrows_the_context_raises(tmp_path: Path) -> None:
+    model = load_model(save_tiny(tmp_path, "llama"), "tiny", device="cpu")
+    prompt = len(model.tokens.encode("qassistant\n"))
+    for context, fits in [(3 + prompt + 30, True), (3 + prompt + 10, False)]:
+        model.context = context
+        if fits:
+            decode_rows(model, [1, 2], [3], [ask(model, choices(3))], Counts())
+        else:
+            with pytest.raises(DecodeError, match="smaller --window"):
+                decode_rows(model, [1, 2], [3], [ask(model, choices(3))], Counts())
+
+
+def test_odds_of_equal_logits_are_equal() -> None:
+    model = ScriptedModel(lambda question, written: "")
+    (row,) = decode_rows(model, [1], [2], [ask(model, choices(1))], Counts())
+    (choice,) = row.result[0].choices
+    assert np.allclose([p for _, p in choice.options], 1 / 3)
+    assert [token for token, _ in choice.options] == ["x", "y", "z"]
