@@ -7,8 +7,8 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import articles, hostile
 
+from strategies import articles, hostile
 from summarise.check.spans import FoldedText, fold, is_bounded
 
 
