@@ -45,6 +45,7 @@ _BINARY = (  # what a file of each kind begins with
     (rb"\x7fELF", "a program"),
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x7f]")
+_HALF = re.compile(r"[\ud800-\udfff]")
 _MOST_CONTROL = 0.02
 """Share of control characters from which on it is no text: prose has none, random bytes one in ten."""
 
@@ -97,6 +98,11 @@ def read_text(text: str, *, id: str | None = None, most: int = MOST_CHARACTERS) 
     control = len(_CONTROL.findall(text))
     if "\0" in text or control > _MOST_CONTROL * len(text):
         raise InputError("the article is binary, not text", "give plain text or HTML")
+    if half := _HALF.search(text):
+        raise InputError(
+            f"the article has half a character at {half.start()}, a lone surrogate",
+            "decode it again from its bytes",
+        )
     return Article(text, id=id, title=find_title(text), dateline=find_dateline(text))
 
 

@@ -9,7 +9,8 @@ import hashlib
 from collections.abc import Iterator
 from typing import Any
 
-TOP = ["schema", "article", "gist", "actors", "numbers", "locations", "stances", "rejected", "coverage", "provenance"]
+TOP = ["schema", "article", "gist", "actors", "numbers", "locations", "stances"]
+TOP += ["rejected", "coverage", "provenance"]
 COPIED = {  # required and optional strings, all of which stand in the article
     "gist": (["text"], []),
     "actors": (["name", "evidence"], ["role"]),

@@ -197,3 +197,8 @@ def test_plain_text_needs_no_html_or_detection_library() -> None:
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "[]"
+
+
+def test_half_a_character_is_refused() -> None:
+    with pytest.raises(InputError, match="half a character at 4"):
+        read_text("Half\ud83d of it.")

@@ -1,0 +1,93 @@
+"""The library's door: which model it takes, and what a bare import costs."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import summarise
+from fakes import ScriptedModel, save_tiny
+from summarise import ModelError, Summariser, UsageError
+from summarise.lock import read_lock
+
+TEXT = "Bakers strike in Lima\n\nSome 300 bakers in Lima struck on Monday.\n"
+
+
+def test_a_star_import_gives_exactly_the_public_names() -> None:
+    names: dict[str, object] = {}
+    exec("from summarise import *", names)
+    assert set(names) - {"__builtins__"} == set(summarise.__all__)
+    assert dir(summarise) == sorted(summarise.__all__)
+    with pytest.raises(AttributeError, match="no attribute 'Summarizer'"):
+        _ = summarise.Summarizer
+
+
+@pytest.mark.parametrize(
+    "code", ["import summarise", "import summarise.cli", "from summarise import read_file"]
+)
+def test_an_import_loads_no_torch(code: str) -> None:
+    heavy = "{'torch', 'transformers', 'tokenizers', 'llguidance'} & set(sys.modules)"
+    told = subprocess.run(
+        [sys.executable, "-c", f"import sys\n{code}\nprint({heavy})"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert told.stdout == "set()\n"
+
+
+def test_a_model_is_taken_by_its_folder(tmp_path: Path) -> None:
+    folder = save_tiny(tmp_path / "mine", "llama")
+    for given in (folder, str(folder)):
+        summariser = Summariser(given, device="cpu", window=123)
+        assert (summariser.model.name, summariser.model.window) == ("mine", 123)
+        assert summariser.model.revision is None
+
+
+def test_a_loaded_model_serves_many_articles() -> None:
+    model = ScriptedModel(lambda question, written: "")
+    summariser = Summariser(model)
+    assert summariser.model is model
+    assert summariser.summarise(TEXT) == summariser.summarise(TEXT)
+    assert len(model.opened) == 2
+    assert model.opened[0][0] == model.opened[1][0]  # the same prefix each time
+
+
+def test_an_unknown_name_is_told_with_those_there_are() -> None:
+    with pytest.raises(UsageError) as caught:
+        Summariser("smollm9")
+    assert "smollm9" in str(caught.value)
+    for name in read_lock().models:
+        assert name in str(caught.value)
+
+
+def test_an_unknown_prompt_is_told_with_those_there_are() -> None:
+    with pytest.raises(UsageError, match="news-1"):
+        Summariser(ScriptedModel(lambda question, written: ""), prompt="news-0")
+
+
+def test_without_leave_to_pull_a_missing_model_is_an_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SUMMARISE_MODELS", str(tmp_path))
+    with pytest.raises(ModelError, match="summarise models pull smollm2-135m"):
+        Summariser(allow_pull=False)
+    assert not list(tmp_path.rglob("*.safetensors"))
+
+
+def test_a_model_of_the_lock_is_set_up_as_the_lock_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = read_lock().default
+    folder = save_tiny(tmp_path / "tiny", "llama")
+    notes: list[str] = []
+    monkeypatch.setattr("summarise.api.model_path", lambda entry: None)
+    monkeypatch.setattr("summarise.api.pull", lambda entry, show: folder)
+    model = Summariser(device="cpu", show=notes.append).model
+    assert (model.name, model.revision) == (entry.name, entry.revision)
+    assert (model.window, model.style) == (entry.window, entry.style)
+    assert model.context == min(entry.context_length, 8192)
+    assert len(notes) == 1 and "pulling the model" in notes[0]
