@@ -6,7 +6,7 @@ Kinds: "sentences" (all that are asked about), "body" (those without the title),
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -78,15 +78,21 @@ def _names(article: Article, sentences: Sequence[Sentence]) -> tuple[Proposal, .
 
 
 def _numbers(article: Article, asked: Sequence[Sentence]) -> tuple[Proposal, ...]:
-    found, seen = [], defaultdict[str, int](int)
+    found: list[tuple[int, str]] = []
     for s in asked:
         raw = article.text[s.start : s.end]
-        for quantity in read_quantities(raw):
-            mention = _fold(raw[quantity.start : quantity.end])
-            key = f"{s.number}: {mention}"
-            seen[key] += 1
-            found.append(Proposal(key if seen[key] == 1 else f"{key} ({seen[key]})", mention, s.number))
-    return tuple(found)
+        found += [(s.number, _fold(raw[q.start : q.end])) for q in read_quantities(raw)]
+    return _keyed(found)
+
+
+def _keyed(found: Sequence[tuple[int, str]]) -> tuple[Proposal, ...]:
+    """A proposal for each string found in a sentence; its key tells the same one found again apart."""
+    proposals, seen = [], Counter[str]()
+    for number, words in found:
+        key = f"{number}: {words}"
+        seen[key] += 1
+        proposals.append(Proposal(key if seen[key] == 1 else f"{key} ({seen[key]})", words, number))
+    return tuple(proposals)
 
 
 def _quotations(article: Article, asked: Sequence[Sentence]) -> tuple[Proposal, ...]:
@@ -102,5 +108,5 @@ def _quotations(article: Article, asked: Sequence[Sentence]) -> tuple[Proposal, 
                 break
             words = _fold(article.text[max(quotation.start, s.start) : min(quotation.end, s.end)])
             if any(c.isalnum() for c in words):
-                found.append(Proposal(f"{s.number}: {words}", words, s.number))
-    return tuple(found)
+                found.append((s.number, words))
+    return _keyed(found)

@@ -7,14 +7,16 @@ import random
 from collections import Counter
 from typing import Annotated, Any, Literal
 
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
-from fakes import fill
+from fakes import ScriptedModel, fill
 from strategies import articles
 from summarise.answer import Answered
 from summarise.check.spans import FoldedText
+from summarise.decode import Ask, Counts, decode_rows
 from summarise.draft import Chosen, Draft, Gate, Item, Keep, Proposed, SentenceNumber, Verbatim
 from summarise.errors import InputError
 from summarise.families import Family, read_families
@@ -165,3 +167,30 @@ def test_any_choices_make_a_whole_answer(
     program = lay_out(family, proposals, propose=proposing)
     kept, written, _ = fill(program, lambda allowed, _: random.choice(allowed))
     hold_answer(family, proposals, kept, written, proposing=proposing)
+
+
+@pytest.mark.parametrize("proposing", [True, False])
+@pytest.mark.parametrize("wish", ["", "x", "d", "p", "{", ",", "n"])
+def test_a_schema_of_other_names_is_decoded_like_ours(wish: str, proposing: bool) -> None:
+    proposals = propose(NEWS)
+    model = ScriptedModel(lambda question, written: wish)
+    families = list(COURT.values())
+    asks = [Ask(model.tokens.encode(f.name), lay_out(f, proposals, propose=proposing)) for f in families]
+    for family, row in zip(families, decode_rows(model, [1], [2], asks, Counts()), strict=True):
+        hold_answer(family, proposals, row.result, row.text, proposing=proposing)
+
+
+@pytest.mark.parametrize(
+    ("name", "broken"),
+    [
+        ("actors", '{"actors": {}, "more actors": []}'),
+        ("locations", '{"locations": {"Port Amsel": "ship"}, "more locations": []}'),
+        ("sums", '{"sums": [{"line": 1, "amount": "ships"}]}'),
+        ("sums", '{"sums": [{"line": 1, "amount": "13 ships"}, {"line": 1, "amount": "13 ships"}]}'),
+        ("sums", '{"sums": []'),
+    ],
+)
+def test_the_laws_see_a_broken_answer(name: str, broken: str) -> None:
+    family = {f.name: f for f in ALL}[name]
+    with pytest.raises((AssertionError, json.JSONDecodeError)):
+        hold_answer(family, propose(NEWS), (), broken)

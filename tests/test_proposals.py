@@ -1,0 +1,88 @@
+"""What code proposes stands in the article, has a key of its own, and is never of a crumb."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import assume, given, settings
+
+from strategies import articles
+from summarise.check.spans import FoldedText
+from summarise.errors import InputError
+from summarise.proposals import Proposals, find_proposals
+from summarise.read import read_file, read_text
+from summarise.sentences import split_sentences
+
+KINDS = ["sentences", "body", "names", "numbers", "quotations"]
+TEXT = (
+    "Bakers strike in Lima\n\n“We want bread,” said three of the three bakers. "
+    "“And we want it now. It is all we want,” Ana Roe told Radio Sol in Lima.\n\n* * *\n"
+)
+
+
+def propose(text: str) -> Proposals:
+    article = read_text(text)
+    return find_proposals(article, split_sentences(article))
+
+
+def hold(proposals: Proposals) -> None:
+    for kind in KINDS:
+        keys = [p.key for p in proposals.of(kind)]
+        assert len(set(keys)) == len(keys), kind
+        assert all(p.sentence in proposals.texts for p in proposals.of(kind)), kind
+    for kind in ("names", "numbers", "quotations"):
+        for p in proposals.of(kind):
+            assert str(p.value) in proposals.texts[p.sentence], (kind, p)
+    for p in proposals.of("names"):
+        assert FoldedText(proposals.texts[p.sentence]).first(str(p.value)), p
+
+
+@settings(deadline=None, max_examples=150)
+@given(articles())
+def test_proposals_stand_in_their_sentence_under_keys_of_their_own(text: str) -> None:
+    try:
+        proposals = propose(text)
+    except InputError:
+        assume(False)
+    hold(proposals)
+
+
+@pytest.mark.parametrize("name", ["short.txt", "ferry.txt", "tariffs.txt", "crumbs.txt", "flood.html"])
+def test_our_own_articles_are_proposed_whole(name: str, articles: Path) -> None:
+    article = read_file(articles / name)
+    sentences = split_sentences(article)
+    proposals = find_proposals(article, sentences)
+    hold(proposals)
+    assert [p.value for p in proposals.of("sentences")] == [s.number for s in sentences if s.number > 0]
+    assert [p.value for p in proposals.of("body")] == [s.number for s in sentences if s.kind == "body"]
+    for p in proposals.of("numbers"):
+        assert FoldedText(proposals.texts[p.sentence]).first(str(p.value)), p
+    assert all("icon-" not in text for text in proposals.texts.values())
+
+
+def test_the_same_number_twice_is_two_proposals() -> None:
+    proposals = propose(TEXT)
+    assert [p.key for p in proposals.of("numbers")] == ["2: three", "2: three (2)"]
+    assert proposals.finds("numbers", 2) == ("three",)
+
+
+def test_a_name_is_proposed_once_where_it_stands_first() -> None:
+    lima = [p for p in propose(TEXT).of("names") if p.value == "Lima"]
+    assert [p.sentence for p in lima] == [1]
+
+
+def test_a_quotation_over_two_sentences_is_proposed_in_each() -> None:
+    values = [(p.sentence, p.value) for p in propose(TEXT).of("quotations")]
+    assert values == [(2, "We want bread,"), (3, "And we want it now."), (4, "It is all we want,")]
+
+
+def test_a_sentence_without_a_letter_is_not_asked_about() -> None:
+    assert all(any(c.isalnum() for c in text) for text in propose(TEXT).texts.values())
+
+
+def test_within_keeps_only_what_stands_there() -> None:
+    part = propose(TEXT).within({2})
+    assert set(part.texts) == {2}
+    assert {p.sentence for kind in KINDS for p in part.of(kind)} == {2}
+    assert part.of("nothing") == ()
