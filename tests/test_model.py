@@ -223,20 +223,23 @@ def test_turns_are_tokenised_as_the_template_renders_them(shared: str, question:
 
 
 @pytest.fixture(scope="module")
-def real(model_folder: Path) -> Any:
-    return AutoTokenizer.from_pretrained(model_folder, local_files_only=True)
+def real(model_folder: Path) -> ChatTokens:
+    tokenizer = AutoTokenizer.from_pretrained(model_folder, local_files_only=True)
+    return ChatTokens(tokenizer, len(tokenizer), {})
 
 
 @pytest.mark.model
 @pytest.mark.parametrize("text", MARKUP)
-def test_text_never_acts_as_markup_to_the_real_tokenizer(real: Any, text: str) -> None:
-    hold_contents(ChatTokens(real, len(real), {}), text)
+def test_text_never_acts_as_markup_to_the_real_tokenizer(real: ChatTokens, text: str) -> None:
+    hold_contents(real, text)
 
 
 @pytest.mark.model
 @pytest.mark.parametrize(("shared", "question"), HARMLESS)
-def test_real_turns_are_tokenised_as_the_template_renders_them(real: Any, shared: str, question: str) -> None:
-    hold_template(ChatTokens(real, len(real), {}), real, shared, question)
+def test_real_turns_are_tokenised_as_the_template_renders_them(
+    real: ChatTokens, shared: str, question: str
+) -> None:
+    hold_template(real, real._tokenizer, shared, question)
 
 
 def test_a_template_that_is_not_made_turn_by_turn_is_refused() -> None:
