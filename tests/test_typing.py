@@ -63,11 +63,9 @@ def complaints(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[int, 
     out, err, _ = api.run([*options, "--cache-dir", str(ROOT / ".mypy_cache"), *map(str, files.values())])
     assert not err, err
     found: dict[str, dict[int, str]] = {name: {} for name in files}
-    for line in out.splitlines():
-        for name, file in files.items():
-            if line.startswith(f"{file}:") and ": error:" in line:
-                number, _, text = line.removeprefix(f"{file}:").partition(":")
-                found[name][int(number)] = text
+    for line in (line for line in out.splitlines() if ": error:" in line):
+        file, number, text = line.split(":", 2)
+        found[Path(file).stem][int(number)] = text
     return found
 
 
