@@ -249,3 +249,11 @@ def test_a_template_that_is_not_made_turn_by_turn_is_refused() -> None:
     )
     with pytest.raises(ModelError, match="turn by turn"):
         ChatTokens(tokenizer, len(tokenizer), {}).encode_question("a", "b")
+
+
+def test_a_template_that_asks_for_the_date_gets_the_same_one_every_day() -> None:
+    tokenizer = byte_tokenizer()
+    tokenizer.chat_template = "{{ strftime_now('%d %B %Y') }}" + tokenizer.chat_template
+    tokens = ChatTokens(tokenizer, len(tokenizer), {})
+    shown = tokens.matching.decode_bytes(tokens.encode_chat([Message("user", "hello")]))
+    assert shown.startswith(b"1 January 2025")

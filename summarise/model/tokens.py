@@ -17,6 +17,8 @@ from tokenizers import Tokenizer
 from summarise.errors import ModelError
 from summarise.model.seam import Message
 
+# A template that tells the model today's date would make a summary depend on the day it is made.
+_NO_CLOCK = "{%- macro strftime_now(form) -%}1 January 2025{%- endmacro -%}"
 _HOLE = re.compile("\ue000(\\d+)\ue001")  # where a content goes in a rendered template
 
 
@@ -30,6 +32,7 @@ class ChatTokens:
             raise ModelError("the model has no chat template", "choose an instruct model")
         self._tokenizer = tokenizer
         self._variables = dict(variables)
+        self._template = _NO_CLOCK + tokenizer.get_chat_template()
         data = json.loads(tokenizer.backend_tokenizer.to_str())
         data["added_tokens"], data["post_processor"] = [], None
         self._plain = Tokenizer.from_str(json.dumps(data))
@@ -75,7 +78,11 @@ class ChatTokens:
     def _render(self, roles: Sequence[str], *, answer: bool) -> str:
         turns = [{"role": role, "content": f"\ue000{i}\ue001"} for i, role in enumerate(roles)]
         text: str = self._tokenizer.apply_chat_template(
-            turns, tokenize=False, add_generation_prompt=answer, **self._variables
+            turns,
+            chat_template=self._template,
+            tokenize=False,
+            add_generation_prompt=answer,
+            **self._variables,
         )
         return text
 
