@@ -4,6 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 ARTICLE ?= tests/articles/ferry.txt
 READY := $(VENV)/.ready
+# the variables reach the environments in which pip builds packages, too, whatever its version
+PIN := PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt
 
 .PHONY: demo test lint format golden readme clean
 
@@ -33,9 +35,9 @@ readme: $(READY)  ## writes the help texts in README.md anew
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "summarise needs Python 3.11 or newer")'
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install -q -c constraints.txt pip
-	$(BIN)/python -m pip install -q -c constraints.txt torch
-	$(BIN)/python -m pip install -q -c constraints.txt -e '.[dev]'
+	$(PIN) $(BIN)/python -m pip install -q pip
+	$(PIN) $(BIN)/python -m pip install -q torch
+	$(PIN) $(BIN)/python -m pip install -q -e '.[dev]'
 	touch $@
 
 clean:

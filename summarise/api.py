@@ -43,12 +43,12 @@ class Summariser:
 
         window: tokens of sentences read at a time, None for the model's own. allow_pull: whether a
         model of the lock that is not there yet may be downloaded. show: takes notes for people
-        (default: standard error).
+        (default: standard error, with a progress bar on a terminal).
 
         Raises ModelError when the model is not to be had, UsageError for an unknown name.
         """
         self.prompt = read_prompt(prompt)
-        self.model = _find_model(model, device, allow_pull, show or _note)
+        self.model = _find_model(model, device, allow_pull, show)
         if window is not None:
             self.model.window = window
 
@@ -57,8 +57,8 @@ class Summariser:
     ) -> Summary:
         """The verified summary of one article, given as text or read with `read_file`.
 
-        with_text: whether the article's text is put into the summary. progress: called after each
-        window with the number of windows read and of all.
+        with_text: whether the article's text is put into the summary. progress: called before
+        the first window and after each, with the number of windows read and of all.
 
         Raises InputError when the text can't be used.
         """
@@ -77,7 +77,7 @@ def _note(text: str) -> None:
 
 
 def _find_model(
-    model: str | Path | Model, device: str, allow_pull: bool, show: Callable[[str], None]
+    model: str | Path | Model, device: str, allow_pull: bool, show: Callable[[str], None] | None
 ) -> Model:
     if not isinstance(model, str | Path):
         return model
@@ -91,15 +91,18 @@ def _find_model(
     return load_model(folder, folder.resolve().name, device=device)
 
 
-def _load_entry(entry: ModelEntry, device: str, allow_pull: bool, show: Callable[[str], None]) -> Model:
+def _load_entry(
+    entry: ModelEntry, device: str, allow_pull: bool, show: Callable[[str], None] | None
+) -> Model:
     folder = model_path(entry)
     if folder is None:
         if not allow_pull:
             raise ModelError(
                 f"the model {entry.name} is not here", f"run `summarise models pull {entry.name}` first"
             )
-        show(f"summarise: first run: pulling the model {entry.name}; later runs need no network")
-        folder = pull(entry, show=show)
+        tell = show or _note
+        tell(f"summarise: first run: pulling the model {entry.name}; later runs need no network")
+        folder = pull(entry, show=tell, progress=False if show else None)
     loaded = load_model(folder, entry.name, device=device, template=entry.template)
     loaded.revision = entry.revision
     loaded.window = entry.window

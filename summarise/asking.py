@@ -25,7 +25,7 @@ from summarise.windows import plan_windows
 OVERLAP = 0.15  # share of a window that repeats the end of the one before
 
 Progress = Callable[[int, int], None]
-"""Called after each window with the number of windows read and of all."""
+"""Called before the first window and after each, with the number of windows read and of all."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +59,8 @@ def ask_model(
     read: set[int] = set()
     counts = Counts()
     windows = plan_windows(lengths, model.window, int(model.window * OVERLAP))
+    if progress:
+        progress(0, len(windows))
     for done, window in enumerate(windows, 1):
         owned = {asked[i].number for i in window.owned}
         own = proposals.within(owned)

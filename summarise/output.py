@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import BinaryIO
 
 from summarise.summary import Summary
@@ -27,8 +28,10 @@ def summary_data(summary: Summary) -> dict[str, object]:
 
 
 def write_json(data: object, *, line: bool) -> str:
-    """`data` as JSON text in UTF-8 characters, ending in a line break."""
-    return json.dumps(data, ensure_ascii=False, indent=None if line else 2) + "\n"
+    """`data` as JSON text in UTF-8 characters, ending in a line break; each span on one line."""
+    text = json.dumps(data, ensure_ascii=False, indent=None if line else 2)
+    # a line break never stands inside a JSON string, so nothing but layout can match
+    return re.sub(r"\[\n\s*(\d+),\n\s*(\d+)\n\s*\]", r"[\1, \2]", text) + "\n"
 
 
 def write_schema() -> str:

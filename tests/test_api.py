@@ -85,7 +85,7 @@ def test_a_model_of_the_lock_is_set_up_as_the_lock_says(
     folder = save_tiny(tmp_path / "tiny", "llama")
     notes: list[str] = []
     monkeypatch.setattr("summarise.api.model_path", lambda entry: None)
-    monkeypatch.setattr("summarise.api.pull", lambda entry, show: folder)
+    monkeypatch.setattr("summarise.api.pull", lambda entry, show, progress: folder)
     model = Summariser(device="cpu", show=notes.append).model
     assert (model.name, model.revision) == (entry.name, entry.revision)
     assert (model.window, model.style) == (entry.window, entry.style)

@@ -96,12 +96,12 @@ def summarise(
         return 0
     if not articles and sys.stdin is not None and sys.stdin.isatty():
         raise UsageError("no article", "name a file or pipe one in; see `summarise --help`")
-    from summarise.cli.reading import note, print_summaries, read_one
+    from summarise.cli.reading import print_summaries, read_one
 
     def load() -> Summariser:
         from summarise.api import Summariser  # torch: only for an article that can be read
 
-        show = (lambda text: None) if quiet else note
+        show = (lambda text: None) if quiet else None
         return Summariser(model, device=device.value, window=window, allow_pull=not no_pull, show=show)
 
     read = partial(read_one, html=html, most=max_characters)

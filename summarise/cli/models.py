@@ -11,6 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from summarise import store
+from summarise.cli.stdout import write_out
 from summarise.errors import ModelError
 from summarise.lock import HubSource, Lock, ModelEntry, read_lock
 
@@ -31,25 +32,26 @@ def list_models(
     """Show every model of models.lock; * marks the default."""
     rows = [_row(entry) for entry in read_lock().models.values()]
     if as_json:
-        typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        write_out(f"{json.dumps(rows, ensure_ascii=False, indent=1)}\n")
         return
     table = [("", "NAME", "PULLED", "DOWNLOAD", "MEMORY", "CONTEXT", "LICENCE"), *map(_cells, rows)]
     widths = [max(len(line[column]) for line in table) for column in range(len(table[0]))]
     for line in table:
-        typer.echo("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
+        cells = (cell.ljust(width) for cell, width in zip(line, widths, strict=True))
+        write_out("  ".join(cells).rstrip() + "\n")
 
 
 @app.command("pull")
 def pull_models(names: Names = None) -> None:
-    """Fetch models, the default one when none is named; prints their folders."""
+    """Fetch models and print their folders; the default when none is named."""
     lock = read_lock()
     for entry in [lock.get(name) for name in names or ["default"]]:
-        typer.echo(store.pull(entry, show=_note))
+        write_out(f"{store.pull(entry, show=_note)}\n")
 
 
 @app.command("verify")
 def verify_models(names: Names = None) -> None:
-    """Read models in full and hold them against their hashes; all that are there when none is named."""
+    """Hold models against their hashes; all that are there when none is named."""
     lock = read_lock()
     entries = [lock.get(name) for name in names] if names else _present(lock)
     if not entries:
@@ -59,7 +61,7 @@ def verify_models(names: Names = None) -> None:
         faults = store.verify(entry)
         broken = broken or bool(faults)
         for line in faults or ["sound"]:
-            typer.echo(f"{entry.name}: {line}")
+            write_out(f"{entry.name}: {line}\n")
     if broken:
         raise typer.Exit(ModelError.exit_code)
 
@@ -71,7 +73,7 @@ def path_of_model(name: Name = "default") -> None:
     folder = store.model_path(entry)
     if folder is None:
         raise ModelError(f"{entry.name} is not pulled", f"run `summarise models pull {entry.name}`")
-    typer.echo(folder)
+    write_out(f"{folder}\n")
 
 
 def _present(lock: Lock) -> list[ModelEntry]:

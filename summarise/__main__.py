@@ -1,0 +1,5 @@
+"""`python -m summarise`: the command line."""
+
+from summarise.cli import main
+
+main()
