@@ -10,11 +10,11 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from summarise.numbers.cardinals import Cardinal, read_cardinal
-from summarise.numbers.currencies import Unit, read_prefix, read_suffix
-from summarise.numbers.lexicon import HUNDREDS, SCALES, SMALL, TENS, VAGUE
+from summarise.numbers.currencies import PREFIXES, SIGNS, Unit, read_prefix, read_suffix
+from summarise.numbers.lexicon import FRACTIONS, HUNDREDS, SCALES, SMALL, TENS, VAGUE
 from summarise.numbers.tables import word_set
 from summarise.numbers.tokens import HYPHENS, Tokens
-from summarise.numbers.units import read_per_people, read_unit
+from summarise.numbers.units import MODIFIERS, UNITS, read_per_people, read_unit
 
 MOST_COMPOUND = 4
 """Words that may follow in one hyphenated compound (`92-year-old`)."""
@@ -22,6 +22,12 @@ STARTERS = frozenset(
     {*SMALL, *TENS, *VAGUE, *SCALES, *HUNDREDS, "a", "an", "the", "half", "quarter", "several", "minus"}
 )
 """Every word without a capital that an amount can begin with."""
+_ARTICLES = frozenset({"a", "an"})
+_AFTER_ARTICLE = frozenset(
+    {*UNITS, *MODIFIERS, *SCALES, *HUNDREDS, *FRACTIONS, *HYPHENS, "few", "couple", "several", "earth", "u"}
+    | {"$", "%", "percent", "pct", "per", "percentage", "basis", "°", "º"}
+)
+"""Every word that goes on a number which begins with `a`, units with ² or ³ aside."""
 CLIPPED = word_set("woman on size sided off party stop man way time")
 """After `one-`: not numbers but words (`one-time`)."""
 
@@ -41,8 +47,8 @@ class Amount(NamedTuple):
 def read_amount(tokens: Tokens, index: int, money: bool = False) -> Amount | None:
     """The amount whose sign, currency or number is token `index`; `money`: it shares a currency before it."""
     start, token = index, tokens[index]
-    if token.kind == "break" or (token.kind == "word" and not token.cap and token.text not in STARTERS):
-        return None  # most words, told at once
+    if not may_begin(tokens, index):
+        return None
     dash = token.text in ("-", "−") and tokens.joined(index + 1) and not tokens.joined(index)
     sign = -1 if dash or token.text == "minus" else 1
     if sign < 0:
@@ -62,6 +68,21 @@ def read_amount(tokens: Tokens, index: int, money: bool = False) -> Amount | Non
     if money:
         return Amount(start, number.end, sign * number.value, None, number.scale, number.vague)
     return _with_unit(tokens, start, number._replace(value=sign * number.value))
+
+
+def may_begin(tokens: Tokens, index: int) -> bool:
+    """False for most tokens that no amount begins with, told at once."""
+    token = tokens[index]
+    if token.kind == "word":
+        if token.text in _ARTICLES:
+            after = tokens[index + 1].text
+            return after in _AFTER_ARTICLE or after[-1:] in ("²", "³")
+        if token.text == "the":
+            return tokens[index + 1].text == "several"
+        return token.text in STARTERS or (token.cap and token.text in PREFIXES)
+    if token.kind == "number":
+        return True
+    return token.kind == "sign" and (token.text in SIGNS or token.text in "-−" or token.value is not None)
 
 
 def _with_unit(tokens: Tokens, start: int, number: Cardinal) -> Amount | None:

@@ -42,6 +42,10 @@ NEEDS_S = word_set("dong sterling won buck real rand")
 """Currency names that are ordinary words: read only in the plural, or after a scale (`won`)."""
 
 
+PREFIXES = frozenset({*CODES, *DOLLARS, *PREFIX_WORDS, "u"})
+"""Every word that a currency before a number can begin with."""
+
+
 class Unit(NamedTuple):
     """A unit read from the tokens: its name and the index after it."""
 
