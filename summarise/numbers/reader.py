@@ -124,7 +124,7 @@ def _race_time(tokens: Tokens, index: int) -> Quantity | None:
 
 def _magnitude(tokens: Tokens, joined: Joined) -> Joined:
     """`magnitude 4.9`, `magnitude of 4.0`, `5.3-magnitude`, `5.0 magnitude`."""
-    words = tokens.words(joined.start - 2, 2)
+    words = tokens[joined.start - 2].text, tokens[joined.start - 1].text
     count = 1 if words[1] == "magnitude" else 2 if words == ("magnitude", "of") else 0
     if count:
         return joined._replace(start=joined.start - count, unit="magnitude")
