@@ -83,9 +83,11 @@ def _judge_counts(
     """The occurrence of the counted words nearest to the mention (the later one of two)."""
     if item.counts is None:
         return None
-    before = facts.text.before(item.counts, mention[0])
+    before = None
+    for before in facts.text.occurrences(item.counts, (evidence[0], mention[0])):
+        pass  # the last one
     after = facts.text.first(item.counts, (mention[1], evidence[1]))
-    near = [span for span in (after, before) if span is not None and span[0] >= evidence[0]]
+    near = [span for span in (after, before) if span is not None]
     if near:
         return min(near, key=lambda span: max(span[0] - mention[1], mention[0] - span[1]))
     if facts.text.first(item.counts, evidence) is not None:

@@ -10,14 +10,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from summarise.article import Span
 
 _WORD = re.compile(r"\w+")
-_RUN = re.compile(r"\S+")
+_BLANKS = re.compile(r"\s\s+")
+_SHORT = 2_000
+"""Characters of a stretch in which a string is looked for without the index of words."""
 _JOINERS = "\u00ad\u200b\u200c\u200d\u2060"
 """Soft hyphen, zero-width characters: they stand inside words."""
 
@@ -70,23 +72,28 @@ class FoldedText:
 
     def __init__(self, text: str, parts: Sequence[Span] | None = None) -> None:
         self.text = text
-        raw_at = array("q")
-        runs: list[str] = []
-        for run in _RUN.finditer(text):
-            if runs:
-                raw_at.append(run.start() - 1)
-            runs.append(run.group())
-            raw_at.extend(range(run.start(), run.end()))
-        self._folded = " ".join(runs)
-        self._raw_at: Sequence[int] = raw_at
-        self._words: dict[str, list[int]] = {}
-        for low, high in [(0, len(text))] if parts is None else parts:
-            start, end = self._folded_bounds((low, high))
-            for word in _WORD.finditer(self._folded, start, end):
-                self._words.setdefault(word.group(), []).append(word.start())
+        self._folded = fold(text)
+        self._points, self._shifts = [0], [len(text) - len(text.lstrip())]
+        for blanks in _BLANKS.finditer(text.rstrip(), self._shifts[0]):
+            self._points.append(blanks.start() - self._shifts[-1])
+            self._shifts.append(self._shifts[-1] + len(blanks.group()) - 1)
+        self._raw_points = [point + shift for point, shift in zip(self._points, self._shifts, strict=True)]
+        self._parts = [(0, len(text))] if parts is None else list(parts)
+
+    @cached_property
+    def _words(self) -> dict[str, list[int]]:
+        """Where each word starts in the folded text, in the parts that count."""
+        words: dict[str, list[int]] = {}
+        for part in self._parts:
+            for word in _WORD.finditer(self._folded, *self._folded_bounds(part)):
+                words.setdefault(word.group(), []).append(word.start())
+        return words
 
     def occurrences(self, string: str, within: Span | None = None) -> Iterator[Span]:
         """Raw spans of the word-bounded occurrences of `string` inside `within`, left to right."""
+        if within is not None and self._is_one_part(within):
+            yield from self._inside(fold(string), within)
+            return
         needle, places, lead = self._rarest(string)
         low, high = self._folded_bounds(within)
         for k in range(bisect_left(places, low + lead), len(places)):
@@ -97,10 +104,26 @@ class FoldedText:
             if span is not None:
                 yield span
 
+    def _is_one_part(self, within: Span) -> bool:
+        """Whether `within` lies in one of the parts, and is short enough to be read through."""
+        if within[1] - within[0] > _SHORT:
+            return False
+        k = bisect_right(self._parts, (within[0], len(self.text))) - 1
+        return k >= 0 and within[1] <= self._parts[k][1]
+
+    def _inside(self, needle: str, within: Span) -> Iterator[Span]:
+        low, high = self._folded_bounds(within)
+        start = self._folded.find(needle, low, high) if _WORD.search(needle) else -1
+        while start >= 0:
+            span = self._match(needle, start)
+            if span is not None:
+                yield span
+            start = self._folded.find(needle, start + 1, high)
+
     def before(self, string: str, at: int) -> Span | None:
         """The last word-bounded occurrence of `string` that ends at or before raw offset `at`."""
         needle, places, lead = self._rarest(string)
-        high = bisect_left(self._raw_at, at)
+        high = self._folded_at(at)
         for k in reversed(range(bisect_left(places, high))):
             start = places[k] - lead
             if start >= 0 and start + len(needle) <= high:
@@ -140,10 +163,20 @@ class FoldedText:
     def _match(self, needle: str, start: int) -> Span | None:
         if start < 0 or not self._folded.startswith(needle, start):
             return None
-        span = self._raw_at[start], self._raw_at[start + len(needle) - 1] + 1
+        span = self._raw_at(start), self._raw_at(start + len(needle) - 1) + 1
         return span if is_bounded(self.text, span) else None
 
     def _folded_bounds(self, within: Span | None) -> Span:
         if within is None:
             return 0, len(self._folded)
-        return bisect_left(self._raw_at, within[0]), bisect_left(self._raw_at, within[1])
+        return self._folded_at(within[0]), self._folded_at(within[1])
+
+    def _raw_at(self, at: int) -> int:
+        """The raw offset of folded offset `at`; of a blank that stands for several, the last."""
+        return at + self._shifts[bisect_right(self._points, at) - 1]
+
+    def _folded_at(self, at: int) -> int:
+        """The first folded offset whose raw one is not before `at`."""
+        k = bisect_right(self._raw_points, at) - 1
+        end = self._points[k + 1] if k + 1 < len(self._points) else len(self._folded)
+        return min(at - self._shifts[k], end) if k >= 0 else 0
