@@ -83,11 +83,9 @@ def _judge_counts(
     """The occurrence of the counted words nearest to the mention (the later one of two)."""
     if item.counts is None:
         return None
-    before = None
-    for before in facts.text.occurrences(item.counts, (evidence[0], mention[0])):
-        pass  # the last one
+    before = list(facts.text.occurrences(item.counts, (evidence[0], mention[0])))[-1:]
     after = facts.text.first(item.counts, (mention[1], evidence[1]))
-    near = [span for span in (after, before) if span is not None]
+    near = [*([after] if after else []), *before]
     if near:
         return min(near, key=lambda span: max(span[0] - mention[1], mention[0] - span[1]))
     if facts.text.first(item.counts, evidence) is not None:

@@ -17,11 +17,12 @@ from summarise.article import Span
 from summarise.names.collect import collect_forms
 from summarise.names.forms import Form
 from summarise.names.groups import group_forms
+from summarise.names.kinds import may_be_person
 
 if TYPE_CHECKING:
     from summarise.sentences import Sentence
 
-__all__ = ["Name", "find_names"]
+__all__ = ["Name", "find_names", "may_be_person"]
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,6 @@ from importlib.resources import files
 
 from summarise.places import read_table
 
-
 MOST_KEPT = 16384
 """Answers of each kind that are kept: an article asks the same words again and again."""
 

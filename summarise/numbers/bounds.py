@@ -36,7 +36,7 @@ def read_bounds(tokens: Tokens, start: int, end: int, floor: int) -> Bounds:
         if count:
             found.append(BEFORE[tokens.words(start - count, count)])
             start -= count
-    if any([tokens[index].text == "+" for index in range(start, end)]):
+    if any(tokens[index].text == "+" for index in range(start, end)):
         found.append("at_least")  # `18+ years`
     for count in range(LONGEST if tokens[end].text in _AFTER_OPENS else 0, 0, -1):
         qualifier = AFTER.get(tokens.words(end, count))

@@ -81,7 +81,11 @@ def _measure(tokens: Tokens, index: int) -> Unit | None:
         return Unit("°", index + 1)
     if token.text == "earth" and tokens[index + 1].text in UNITS:
         index += 1
-    if token.text == "u" and tokens.words(index, 4) == ("u", ".", "s", ".") and tokens[index + 4].text in UNITS:
+    if (
+        token.text == "u"
+        and tokens.words(index, 4) == ("u", ".", "s", ".")
+        and tokens[index + 4].text in UNITS
+    ):
         return Unit("U.S. " + UNITS[tokens[index + 4].text], index + 5)
     if token.text in MODIFIERS:
         after = index + 2 if tokens.hyphen(index + 1) else index + 1
