@@ -18,7 +18,7 @@ from summarise.names import Name, find_names
 from summarise.numbers import Quantity, read_quantities
 from summarise.quotations import Quotation, find_quotations
 from summarise.sentences import Sentence
-from summarise.speakers import Speaker, attribute
+from summarise.speakers import Mentions, Speaker, attribute, blank
 
 
 @lru_cache(maxsize=1)
@@ -50,6 +50,16 @@ class Facts:
     def quotations(self) -> tuple[Quotation, ...]:
         """The quotations of the article, by start."""
         return tuple(sorted(find_quotations(self.article.text), key=lambda q: (q.start, q.end)))
+
+    @cached_property
+    def mentions(self) -> Mentions:
+        """Where names stand, those inside of longer ones left out."""
+        return Mentions(self.names.groups)
+
+    @cached_property
+    def blanked(self) -> str:
+        """The text with NULs for what is quoted."""
+        return blank(self.article.text, self.quotations)
 
     @cached_property
     def speakers(self) -> tuple[Speaker | None, ...]:

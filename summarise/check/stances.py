@@ -15,6 +15,7 @@ from summarise.check.evidence import no_evidence
 from summarise.check.facts import Facts
 from summarise.check.judgement import Ledger
 from summarise.check.names import bearer_of
+from summarise.check.polarity import Verdict, judge_polarity
 from summarise.check.quotes import find_quote
 from summarise.check.referents import find_holder, find_target
 from summarise.check.spans import fold
@@ -45,6 +46,17 @@ def judge_stances(facts: Facts, items: Sequence[StanceItem]) -> Ledger[Stance]:
         if holder == bearer_of(facts, item.target, places.target):
             ledger.reject(item, "holder", f"{item.holder!r} is holder and target")
             continue
+        verdict = judge_polarity(
+            facts, item.polarity, (item.holder, places.holder), item.target, places.evidence
+        )
+        if verdict == Verdict.CONTRADICTED:
+            message = (
+                f"the evidence says otherwise of {item.holder!r} and {item.target!r} than {item.polarity!r}"
+            )
+            ledger.reject(item, "polarity", message)
+            continue
+        if verdict == Verdict.OPEN:
+            ledger.note(index, "polarity", "not judged: no clear verb ties holder and target")
         quote = _judge_quote(facts, item, places.evidence, ledger)
         if quote is not None:
             voice, message = judge_voice(facts, item.holder, places.holder, quote)

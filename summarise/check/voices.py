@@ -15,6 +15,8 @@ from summarise.check.spans import fold, overlap
 from summarise.names import may_be_person
 from summarise.speakers import Speaker
 
+_SHORTLY = 600
+"""Characters before a pronoun in which whoever is named may be meant."""
 _BESIDE = 80
 """Characters after a speaker's name in which the body that they speak for is looked for."""
 
@@ -37,7 +39,11 @@ def judge_voice(facts: Facts, holder: str, at: Span, quote: Span) -> tuple[Voice
         return Voice.OWN, f"said by {words!r}"
     if speaker.name is None:
         return Voice.OPEN, f"the quotation is given to {words!r}"
-    if holder == holder.lower() or _speaks_for(facts, holder, at, speaker):
+    if (
+        holder == holder.lower()
+        or _speaks_for(facts, holder, at, speaker)
+        or _may_be_meant(facts, holder, speaker)
+    ):
         return Voice.OPEN, f"the quotation is given to {words!r}"
     return (
         Voice.OTHER,
@@ -65,3 +71,13 @@ def _speaks_for(facts: Facts, holder: str, at: Span, speaker: Speaker) -> bool:
         return False
     window = speaker.span[1], min(len(facts.article.text), speaker.span[1] + _BESIDE)
     return facts.text.first(holder, window) is not None
+
+
+def _may_be_meant(facts: Facts, holder: str, speaker: Speaker) -> bool:
+    """Whether the speaker is a pronoun, and the holder was named shortly before it too."""
+    if facts.article.slice(speaker.span).lower() not in ("he", "she"):
+        return False
+    group = facts.names.group_of(holder)
+    window = max(0, speaker.span[0] - _SHORTLY), speaker.span[0]
+    named = any(other == group for _, other in facts.names.within(window)) if group is not None else False
+    return named or facts.text.first(holder, window) is not None

@@ -8,7 +8,16 @@ between them but that one's attribution, or where its paragraph was left open. E
 left open: None. Reads text and names only; never guesses, never raises; linear in the text.
 """
 
-from summarise.speakers.attribution import attribute
-from summarise.speakers.subjects import Speaker
+from summarise.speakers.attribution import attribute, blank
+from summarise.speakers.subjects import (
+    Mentions,
+    Pronoun,
+    Speaker,
+    opening_subject,
+    subject_after,
+    subject_before,
+)
 
-__all__ = ["Speaker", "attribute"]
+__all__ = [
+    "Mentions", "Pronoun", "Speaker", "attribute", "blank", "opening_subject", "subject_after", "subject_before",
+]  # fmt: skip

@@ -51,7 +51,7 @@ class _Reader:
     ) -> None:
         self.quotations = quotations
         self.mentions = Mentions(names)
-        self.text = _blanked(text, quotations)
+        self.text = blank(text, quotations)
         self.raw = text
         self.frames = _frames(text, sentences, quotations)
         self.people = Antecedents(self.text, names, self.mentions, self.frames)
@@ -134,7 +134,7 @@ class _Reader:
                 return subject_after(self.text, cue.end(), end, self.mentions) if cue["said"] else None
             if AGAIN.search(before) or (cue["saying"] and before.rstrip().endswith(",")):
                 return None if behind_quote else opening_subject(self.text, start, end, self.mentions)
-            found = subject_before(self.text, start, cue.start(), self.mentions)
+            found = subject_before(self.text, start, cue.start(), self.mentions, bool(cue["saying"]))
             if found is not None or cue["said"]:
                 return found
         if not behind_quote and self.text[start:end].rstrip(_MARKS + " \n").endswith(":"):
@@ -164,8 +164,8 @@ class _Reader:
         last = self.quotations[number - 1]
         between = self.raw[last.end : quotation.start]
         if not between.strip(_MARKS + " \n,"):
-            open_end = between.lstrip()[:1] not in tuple(_MARKS)
-            return self.found[number - 1] if open_end or "\n\n" not in between else None
+            closed = between.partition("\n")[0].strip()
+            return self.found[number - 1] if not closed or "\n\n" not in between else None
         if "\n\n" in between or frame == 0 or last.start < self.frames[frame - 1][0]:
             return self._introduced(frame, start)
         return self.found[number - 1]
@@ -180,7 +180,7 @@ class _Reader:
         return self._who(self._ahead(low, high, False), frame - 1)
 
 
-def _blanked(text: str, quotations: Sequence[Quotation]) -> str:
+def blank(text: str, quotations: Sequence[Quotation]) -> str:
     """The text with its quoted words as NULs, so that all offsets stay."""
     pieces, at = [], 0
     for quotation in quotations:

@@ -44,7 +44,7 @@ BESIDE = re.compile(
     r"today|yesterday|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|last (?:week|month|year)))*[\s,]*\Z"
 )
 """Words between a subject and its verb, up to the end."""
-PRONOUN = re.compile(r"(?:^|[\s,;:(—–-])(?P<pronoun>he|she|it|they|we|I)\Z", re.IGNORECASE)
+PRONOUN = re.compile(r"(?<![\w'’-])(?P<pronoun>he|she|it|they|we|I)\Z", re.IGNORECASE)
 GOVERNED = re.compile(
     r"\b(?:[Oo]f|[Ff]or|[Ff]rom|[Aa]t|[Ii]n|[Ww]ith|[Tt]o|[Bb]y|[Oo]n|[Nn]ear|[Aa]bout|[Aa]gainst|[Aa]fter|[Bb]efore|"
     r"[Uu]nder|into|than|[Oo]ver|via|[Ll]ike|including|and|or)\s+(?:the\s+|its\s+|his\s+|her\s+|their\s+)?(?:[a-z]+\s+)?\Z"
@@ -67,6 +67,7 @@ PHRASE = re.compile(
 """A speaker without a name, up to the end: `a spokesman for the board`, `prosecutors`."""
 AGAIN = re.compile(r"(?:\band|\bbut|\bthen)\s*\Z")
 """A verb that shares its subject with the one before: `and said`, up to the verb."""
+WITH = re.compile(r"\bwith\s+(?:the\s+)?(?:[a-z]+\s+)?\Z")
 RELATIVE = re.compile(r"\b(?:which|whom|what)\s+(?:the\s+)?\Z")
 CLAUSE = re.compile(r"[;:]|\b(?:but|while|whereas|though|although)\b|\band\b(?=\s+(?:the\s+)?[A-Z])")
 """Where a new clause, with a subject of its own, may begin."""

@@ -12,9 +12,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from summarise.article import Span
-from summarise.names import Name
+from summarise.names import Name, may_be_person
 from summarise.names.words import title
-from summarise.speakers.cues import APPOSED, BESIDE, CLAUSE, GOVERNED, OWNS, PHRASE, PRONOUN, RELATIVE, TAIL
+from summarise.speakers.cues import (
+    APPOSED,
+    BESIDE,
+    CLAUSE,
+    GOVERNED,
+    OWNS,
+    PHRASE,
+    PRONOUN,
+    RELATIVE,
+    TAIL,
+    WITH,
+)
 
 _BESIDE = 80
 _REACH = 300
@@ -60,6 +71,7 @@ class Mentions:
     """Where names stand, those inside of longer ones left out, by start."""
 
     def __init__(self, names: Sequence[Name]) -> None:
+        self._names = names
         spans = sorted(
             ((span, index) for index, name in enumerate(names) for span in name.mentions),
             key=lambda pair: (pair[0][0], -pair[0][1]),
@@ -70,14 +82,23 @@ class Mentions:
                 self.all.append((span, index))
         self._starts = [span[0] for span, _ in self.all]
 
+    def is_person(self, name: int) -> bool:
+        """Whether name number `name` may be a person's."""
+        return may_be_person(self._names[name])
+
     def inside(self, start: int, end: int) -> list[tuple[Span, int]]:
         """The mentions that lie inside [start, end)."""
         low, high = bisect_left(self._starts, start), bisect_left(self._starts, end)
         return [pair for pair in self.all[low:high] if pair[0][1] <= end]
 
 
-def subject_before(text: str, start: int, end: int, mentions: Mentions) -> Speaker | Pronoun | None:
-    """The subject of a verb that begins at `end`, in the stretch from `start`; `text` has quotes blanked."""
+def subject_before(
+    text: str, start: int, end: int, mentions: Mentions, absolute: bool = False
+) -> Speaker | Pronoun | None:
+    """The subject of a verb that begins at `end`, in the stretch from `start`; `text` has quotes blanked.
+
+    absolute: the verb is a participle, which `with Ana Roe calling …` may give a subject of its own.
+    """
     start = max(start, end - _REACH)
     beside = BESIDE.search(text, start, end)
     stop = beside.start() if beside else end
@@ -87,7 +108,7 @@ def subject_before(text: str, start: int, end: int, mentions: Mentions) -> Speak
     parted = "," in text[stop:end]
     breaks = [match.end() for match in CLAUSE.finditer(text, start, stop)]
     for clause in [*reversed(breaks), start]:
-        speaker = _named(text, (clause, stop), parted, mentions)
+        speaker = _named(text, (clause, stop), mentions, parted, absolute)
         if speaker is not None:
             return speaker
         if text[clause:stop].strip():
@@ -118,7 +139,7 @@ def opening_subject(text: str, start: int, end: int, mentions: Mentions) -> Spea
     return None
 
 
-def _named(text: str, part: Span, parted: bool, mentions: Mentions) -> Speaker | None:
+def _named(text: str, part: Span, mentions: Mentions, parted: bool, absolute: bool) -> Speaker | None:
     """The name in `part` that heads the phrase at its end; the first of several where a comma follows it."""
     start, stop = part
     found = mentions.inside(max(0, start - _BESIDE), stop)
@@ -127,7 +148,10 @@ def _named(text: str, part: Span, parted: bool, mentions: Mentions) -> Speaker |
         if span[0] < start:
             continue
         rest = text[span[1] : stop]
-        if OWNS.match(rest) or GOVERNED.search(text, start, span[0]) or RELATIVE.search(text, start, span[0]):
+        governed = GOVERNED.search(text, start, span[0]) and not (
+            absolute and WITH.search(text, start, span[0])
+        )
+        if OWNS.match(rest) or governed or RELATIVE.search(text, start, span[0]):
             continue
         if any(other[1] < span[0] and _AND.fullmatch(text, other[1], span[0]) for other, _ in found):
             continue  # two of them speak
@@ -158,7 +182,7 @@ def subject_after(text: str, at: int, end: int, mentions: Mentions) -> Speaker |
     ]
     if found:
         span, name = found[-1]
-        if _ROW.match(text, max(last, span[1])):
+        if not mentions.is_person(name) and _ROW.match(text, max(last, span[1])):
             return None
         return Speaker((first, max(last, span[1])), name)
     return Speaker((first, last)) if PHRASE.search(text, first, last) else None
