@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from strategies import articles, drafts_of
 
+from strategies import articles, drafts_of
 from summarise.article import Article
 from summarise.check import Judgement, check_draft, count_coverage
 from summarise.draft import ActorItem, Draft, GistItem, Item, LocationItem, NumberItem, StanceItem

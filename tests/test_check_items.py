@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from test_check import judge
 
 from summarise.draft import ActorItem, GistItem, LocationItem, NumberItem, StanceItem
 from summarise.summary import Rejected
+from test_check import judge
 
 
 def checks(rejected: tuple[Rejected, ...]) -> list[tuple[str, str]]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from test_check import judge
 
 from summarise.check.ties import Tie, tie_between
 from summarise.draft import ActorItem
+from test_check import judge
 
 
 @pytest.mark.parametrize(

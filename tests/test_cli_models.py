@@ -8,9 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from fake_models import HUB_FILES, hub_entry, serve_hub
 from typer.testing import CliRunner
 
+from fake_models import HUB_FILES, hub_entry, serve_hub
 from summarise import store
 from summarise.cli import models
 from summarise.errors import ModelError, UsageError

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from fake_models import COMMIT, SHAPE
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
 import summarise
+from fake_models import COMMIT, SHAPE
 from summarise.errors import ModelError, UsageError
 from summarise.lock import FileEntry, HubSource, ModelEntry, WheelSource, read_lock
 

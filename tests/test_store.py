@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from fake_models import MEMBER, make_wheel, stub_convert, wheel_entry
 
+from fake_models import MEMBER, make_wheel, stub_convert, wheel_entry
 from summarise import convert, store
 from summarise.errors import ModelError
 from summarise.lock import ModelEntry, WheelSource

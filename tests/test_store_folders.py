@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from fake_models import COMMIT, HUB_FILES, make_wheel, stub_convert, wheel_entry
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from fake_models import COMMIT, HUB_FILES, make_wheel, stub_convert, wheel_entry
 from summarise import convert, store
 from summarise.lock import ModelEntry, read_lock
 from summarise.store import folders, manifest

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from fake_models import HUB_FILES, Hub, hub_entry, serve_hub
 
+from fake_models import HUB_FILES, Hub, hub_entry, serve_hub
 from summarise import store
 from summarise.errors import ModelError
 from summarise.lock import ModelEntry

@@ -8,9 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from fake_models import hub_entry, make_wheel, serve_hub, stub_convert, wheel_entry
 
 import summarise
+from fake_models import hub_entry, make_wheel, serve_hub, stub_convert, wheel_entry
 from summarise import convert, store
 from summarise.lock import ModelEntry
 

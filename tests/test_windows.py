@@ -31,7 +31,7 @@ def test_a_window_shows_what_it_owns_and_keeps_its_budget(
 def test_windows_overlap() -> None:
     windows = plan_windows([10] * 10, 50, 20)
     assert [(w.shown, w.owned) for w in windows][:2] == [
-        (range(0, 5), range(0, 5)),
+        (range(5), range(5)),
         (range(3, 8), range(5, 8)),
     ]
 

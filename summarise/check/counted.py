@@ -8,6 +8,7 @@ the number has a unit, or where it is followed by what may be a verb, nothing is
 from __future__ import annotations
 
 import re
+
 from summarise.article import Span
 from summarise.names.words import word_set
 
@@ -17,8 +18,8 @@ _MOST = 4
 _PLURALS = {"people", "men", "women", "children", "police", "staff", "sheep"}
 _NOT_PLURAL = ("ss", "us", "is", "'s", "’s")
 _STOP = word_set("function") | {
-    "is", "are", "was", "were", "be", "has", "have", "had", "said", "says", "who", "which", "more", "less", "times",
-    "does", "others",
+    "is", "are", "was", "were", "be", "has", "have", "had", "said", "says", "who", "which", "more", "less",
+    "times", "does", "others",
 }  # fmt: skip
 
 

@@ -13,7 +13,6 @@ from enum import Enum
 
 from summarise.article import Span
 from summarise.check.facts import Facts
-from summarise.check.spans import overlap
 from summarise.speakers import Speaker, opening_subject, subject_after, subject_before
 
 _AGAINST = (
