@@ -40,21 +40,25 @@ def country_of(name: str, aliases: Sequence[str] = ()) -> str | None:
     return answers.pop() if len(answers) == 1 else None
 
 
+@lru_cache(maxsize=16384)
 def is_country(name: str) -> bool:
     """True for a country's name or one of the other names used for it (`U.S.`, `Britain`)."""
     return _fold(name) in _countries()
 
 
+@lru_cache(maxsize=16384)
 def is_large(name: str) -> bool:
     """True for a country, a US state or a listed region: what no person is called for."""
     return _fold(name) in _countries() or _fold(name) in _regions()
 
 
+@lru_cache(maxsize=16384)
 def is_place(name: str) -> bool:
     """True for a country, a US state, a listed region or a city of 15,000 people and more."""
     return bool(_codes(_fold(name)))
 
 
+@lru_cache(maxsize=1024)
 def country_names(name: str) -> tuple[str, ...]:
     """All folded names of the country called `name`, or nothing where it is no country."""
     code = _countries().get(_fold(name))

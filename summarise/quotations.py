@@ -36,6 +36,8 @@ CLOSERS = {
 }
 """What may close each opening mark; single marks are judged by `_Singles`."""
 SINGLES = "'‘’‚‛"
+_SINGLE = re.compile(f"[{SINGLES}]")
+_MARK = re.compile(f"[{''.join(CLOSERS)}{''.join(CLOSERS.values())}{SINGLES}]")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*+\n")
 _ELISION = re.compile(r"\d0s\b|(?:tis|twas|em|til|till|cause|cos|bout|round|n|neath)\b", re.IGNORECASE)
 
@@ -77,9 +79,11 @@ def _scan(
 ) -> tuple[list[tuple[int, int]], bool]:
     """One pass; second: whether every double mark found its partner."""
     spans: list[tuple[int, int]] = []
-    mark, depth, first, index = "", 0, 0, part[0]
-    while index < part[1]:
-        here = text[index]
+    mark, depth, first, passed = "", 0, 0, part[0]
+    for match in _MARK.finditer(text, *part):
+        index, here = match.start(), match.group()
+        if index < passed:
+            continue
         if mark:
             if here == mark and nesting and mark != "”" and _opens(text, index, part):
                 depth += 1
@@ -92,10 +96,9 @@ def _scan(
             close = singles.close(index)
             if close is not None:
                 spans.append((index + 1, close))
-                index = close
+                passed = close + 1
         elif here in CLOSERS and _opens(text, index, part):
             mark, depth, first = here, 1, index + 1
-        index += 1
     if mark:
         spans.append((first, part[1]))
     return spans, not mark
@@ -124,9 +127,7 @@ class _Singles:
         self._opens: list[int] = []
         self._closes: list[int] = []
         self._possessive: set[int] = set()
-        for index in range(start, end):
-            if text[index] not in SINGLES:
-                continue
+        for index in (match.start() for match in _SINGLE.finditer(text, start, end)):
             before = text[index - 1] if index > start else " "
             after = text[index + 1] if index + 1 < end else " "
             if not before.isalnum() and not after.isspace() and before not in ".,!?" and text[index] != "’":

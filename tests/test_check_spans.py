@@ -107,3 +107,17 @@ def test_what_lies_outside_the_parts_that_count_is_never_found() -> None:
     folded = FoldedText(text, [(11, len(text))])
     assert list(folded.occurrences("Ana Roe")) == [(11, 18)]
     assert folded.before("Roe", 11) is None
+
+
+@given(articles(), st.data())
+def test_a_long_text_is_searched_by_its_index_with_the_same_result(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    parts = data.draw(st.sampled_from([None, [(start, end)]]))
+    wanted = data.draw(st.sampled_from([text[start:end], "Roe", "the deal", "he", "three"]) | hostile)
+    plain, indexed = FoldedText(text, parts), FoldedText(text, parts)
+    within = data.draw(st.sampled_from([None, (start // 2, end)]))
+    found = list(plain.occurrences(wanted, within)), plain.before(wanted, end)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("summarise.check.spans._SHORT", -1)
+        assert (list(indexed.occurrences(wanted, within)), indexed.before(wanted, end)) == found

@@ -1,6 +1,7 @@
 """Judges actors: the name stands in the evidence, the role is said of that name, one item each.
 
-Aliases and mentions are computed, never taken from a draft. A role that does not hold is
+A kind that the name's own words, or a title before it, rule out rejects its actor. Aliases and mentions
+are computed, never taken from a draft. A role that does not hold is
 taken out of its actor and listed; the actor stays.
 """
 
@@ -16,6 +17,7 @@ from summarise.check.names import all_mentions, bearer_of, other_forms
 from summarise.check.roles import RoleFault, find_role
 from summarise.check.spans import fold
 from summarise.draft import ActorItem
+from summarise.names import may_be_person, why_a_person, why_no_person
 from summarise.summary import Actor
 
 
@@ -35,14 +37,27 @@ def judge_actors(facts: Facts, items: Sequence[ActorItem]) -> Ledger[Actor]:
             ledger.reject(item, "span", absent(facts, item.name, evidence))
             continue
         bearer = bearer_of(facts, item.name, name)
-        role = _judge_role(facts, item, evidence, bearer, ledger)
         kept = ledger.find(bearer)
+        problem = _wrong_kind(facts, item, bearer) if kept is None else None
+        if problem:
+            ledger.reject(item, "kind", problem)
+            continue
+        role = _judge_role(facts, item, evidence, bearer, ledger)
         if kept is None:
             actor = _actor(facts, item, (name, role, evidence), bearer)
         else:
             actor = _merge(facts, ledger, kept, item, role)
         ledger.accept(bearer, actor, index)
     return ledger
+
+
+def _wrong_kind(facts: Facts, item: ActorItem, bearer: Hashable) -> str | None:
+    """Why the actor can't be of the drafted kind, where its name or a title before it settles that."""
+    group = facts.names.groups[bearer] if isinstance(bearer, int) else None
+    if item.kind == "person":
+        return None if group and may_be_person(group) else why_no_person(item.name)
+    reason = why_a_person(facts.article.text, group) if group else None
+    return f"{item.name!r} is a person: {reason}" if reason else None
 
 
 def _judge_role(

@@ -18,6 +18,7 @@ from summarise.names import Name, find_names
 from summarise.numbers import Quantity, read_quantities
 from summarise.quotations import Quotation, find_quotations
 from summarise.sentences import Sentence
+from summarise.speakers import Mentions, Speaker, attribute, blank
 
 
 @lru_cache(maxsize=1)
@@ -49,6 +50,26 @@ class Facts:
     def quotations(self) -> tuple[Quotation, ...]:
         """The quotations of the article, by start."""
         return tuple(sorted(find_quotations(self.article.text), key=lambda q: (q.start, q.end)))
+
+    @cached_property
+    def mentions(self) -> Mentions:
+        """Where names stand, those inside of longer ones left out."""
+        return Mentions(self.names.groups)
+
+    @cached_property
+    def blanked(self) -> str:
+        """The text with NULs for what is quoted."""
+        return blank(self.article.text, self.quotations)
+
+    @cached_property
+    def speakers(self) -> tuple[Speaker | None, ...]:
+        """The speaker of each quotation, None where the text leaves it open."""
+        return attribute(self.article.text, self.sentences, self.names.groups, self.quotations)
+
+    def speaker_of(self, span: Span) -> Speaker | None:
+        """The speaker of the quotation that `span` lies in, or None."""
+        k = bisect_right(self.quotations, span[0], key=lambda quotation: quotation.start) - 1
+        return self.speakers[k] if k >= 0 and span[0] < self.quotations[k].end else None
 
     @cached_property
     def title(self) -> str | None:

@@ -17,12 +17,23 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True)
+class Note:
+    """Something about draft item `index` of `field` that `check` leaves open, and why."""
+
+    field: str
+    index: int
+    check: str
+    message: str
+
+
+@dataclass(frozen=True)
 class Judgement:
     """The verified items of a draft, and all of it that did not hold.
 
     origins: per field, per verified item, the indexes of the draft items it was made from
     (more than one where duplicates were merged).
     repeated: spans of number mentions that were merged into an item saying the same.
+    notes: what was not judged of the items that hold, since the text does not settle it.
     """
 
     gist: tuple[GistSentence, ...] = ()
@@ -33,6 +44,7 @@ class Judgement:
     rejected: tuple[Rejected, ...] = ()
     origins: dict[str, tuple[tuple[int, ...], ...]] = field(default_factory=dict)
     repeated: tuple[Span, ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 class Ledger(Generic[T]):
@@ -41,6 +53,7 @@ class Ledger(Generic[T]):
     def __init__(self, name: str) -> None:
         self.name = name
         self.rejected: list[Rejected] = []
+        self.notes: list[Note] = []
         self._items: dict[Hashable, T] = {}
         self._origins: dict[Hashable, list[int]] = {}
 
@@ -62,6 +75,10 @@ class Ledger(Generic[T]):
         """Keep `item` under `key` as made from draft item `index`; a later one takes its place."""
         self._items[key] = item
         self._origins.setdefault(key, []).append(index)
+
+    def note(self, index: int, check: str, message: str) -> None:
+        """Say that `check` leaves something of draft item `index` open."""
+        self.notes.append(Note(self.name, index, check, message))
 
     def reject(self, item: Item, check: str, message: str, leaf: str = "") -> None:
         """List `item` as written: as a whole, or only its optional `leaf`."""

@@ -1,10 +1,12 @@
 """Judges locations: a name with a capital that stands in the evidence, no adjective, one item each.
 
+Nor a person; nor a body, unless it is somewhere the scene of something.
 Aliases, mentions and the country are computed, never taken from a draft.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from summarise.article import Span
@@ -13,10 +15,18 @@ from summarise.check.facts import Facts
 from summarise.check.judgement import Ledger
 from summarise.check.names import all_mentions, bearer_of, other_forms
 from summarise.draft import LocationItem
+from summarise.names import body_word, why_a_person
 from summarise.names.words import demonyms
 from summarise.places import country_of
 from summarise.summary import Location
 
+_REACH = 40
+_AT = re.compile(
+    r"\b(?:at|in|near|outside|inside|from|to|into|around|behind|opposite|toward|towards|through|off|leaving|left|"
+    r"entered|reached|within)\s+(?:[\w’'-]+\s+){0,2}\Z",
+    re.IGNORECASE,
+)
+"""What stands before a body that is the scene of something."""
 _CONTINENTAL = {"african", "arab", "asian", "european", "scandinavian"}
 """Adjectives of regions, besides those of countries."""
 
@@ -36,7 +46,7 @@ def judge_locations(facts: Facts, items: Sequence[LocationItem]) -> Ledger[Locat
         if name is None:
             ledger.reject(item, "span", absent(facts, item.name, evidence))
             continue
-        problem = _no_place(item.name)
+        problem = _no_place(item.name) or _no_scene(facts, item.name, name)
         if problem:
             ledger.reject(item, "place", problem)
             continue
@@ -66,6 +76,22 @@ def _no_place(name: str) -> str | None:
     if _is_adjective(name.casefold()):
         return f"{name!r} is an adjective of origin, not a place"
     return None
+
+
+def _no_scene(facts: Facts, written: str, name: Span) -> str | None:
+    """Why the name is that of a body or a person, and not of the scene of something (`at the ministry`)."""
+    group = facts.names.group_of(written, name)
+    if group is not None:
+        reason = why_a_person(facts.article.text, facts.names.groups[group])
+        if reason:
+            return f"{written!r} is a person: {reason}"
+    body = body_word(written)
+    places = facts.names.groups[group].mentions if group is not None else (name,)
+    if body is None or any(
+        _AT.search(facts.article.text, max(0, at - _REACH), at) for at, _ in (name, *places)
+    ):
+        return None
+    return f"{written!r} is a body, not a place: {body!r}"
 
 
 def _is_adjective(name: str) -> bool:

@@ -3,7 +3,8 @@
 Value, upper, qualifier and unit come from that reading, never from a draft. A mention that
 cuts a digit or a word, or drops its qualifier or unit, is an issue. The same mention drafted
 several times in one sentence means its successive occurrences there. `counts` is looked for
-in the sentence, nearest to the mention; where it does not hold, it is taken out and listed.
+in the sentence, nearest to the mention; where it does not hold, or another noun is what the number
+counts (see `counted`), it is taken out and listed.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
 from summarise.article import Span
+from summarise.check.counted import noun_after
 from summarise.check.evidence import absent, no_evidence
 from summarise.check.facts import Facts
 from summarise.check.judgement import Ledger
@@ -47,7 +49,7 @@ def judge_numbers(facts: Facts, items: Sequence[NumberItem]) -> tuple[Ledger[Num
             ledger.reject(item, quantity.check, quantity.message)
             continue
         evidence, mention = facts.span_of(item.sentence), (quantity.start, quantity.end)
-        counts = _judge_counts(facts, item, evidence, mention, ledger)
+        counts = _judge_counts(facts, item, evidence, quantity, ledger)
         number = _number(facts, quantity, counts, evidence)
         key = _same(number)
         if ledger.find(key):
@@ -78,16 +80,25 @@ def _find_quantity(facts: Facts, item: NumberItem, taken: int) -> Quantity | Num
 
 
 def _judge_counts(
-    facts: Facts, item: NumberItem, evidence: Span, mention: Span, ledger: Ledger[Number]
+    facts: Facts, item: NumberItem, evidence: Span, quantity: Quantity, ledger: Ledger[Number]
 ) -> Span | None:
     """The occurrence of the counted words nearest to the mention (the later one of two)."""
     if item.counts is None:
         return None
-    before = facts.text.before(item.counts, mention[0])
+    mention = quantity.start, quantity.end
+    before = list(facts.text.occurrences(item.counts, (evidence[0], mention[0])))[-1:]
     after = facts.text.first(item.counts, (mention[1], evidence[1]))
-    near = [span for span in (after, before) if span is not None and span[0] >= evidence[0]]
+    near = [*([after] if after else []), *before]
     if near:
-        return min(near, key=lambda span: max(span[0] - mention[1], mention[0] - span[1]))
+        found = min(near, key=lambda span: max(span[0] - mention[1], mention[0] - span[1]))
+        own = noun_after(facts.article.text, mention[1], evidence[1]) if quantity.unit is None else None
+        if own is None or overlap(own, found):
+            return found
+        what = facts.article.slice(own)
+        ledger.reject(
+            item, "counts", f"what {item.mention!r} counts is {what!r}, not {item.counts!r}", "counts"
+        )
+        return None
     if facts.text.first(item.counts, evidence) is not None:
         ledger.reject(item, "counts", f"{item.counts!r} overlaps the number itself", "counts")
     else:

@@ -1,7 +1,8 @@
 """Judges stances: a holder and a target that the evidence supports, a quote in quotation marks.
 
-A quote that does not hold is taken out of its stance and listed; the stance stays. The same
-holder, target and polarity are one stance. Polarity itself is not judged.
+A quote that does not hold is taken out of its stance and listed; the stance stays. A quote that is
+another's words rejects its stance; one whose speaker the text leaves open is noted. The same
+holder, target and polarity are one stance.
 """
 
 from __future__ import annotations
@@ -14,9 +15,11 @@ from summarise.check.evidence import no_evidence
 from summarise.check.facts import Facts
 from summarise.check.judgement import Ledger
 from summarise.check.names import bearer_of
+from summarise.check.polarity import Verdict, judge_polarity
 from summarise.check.quotes import find_quote
 from summarise.check.referents import find_holder, find_target
 from summarise.check.spans import fold
+from summarise.check.voices import Voice, judge_voice
 from summarise.draft import StanceItem
 from summarise.summary import Stance
 
@@ -43,7 +46,25 @@ def judge_stances(facts: Facts, items: Sequence[StanceItem]) -> Ledger[Stance]:
         if holder == bearer_of(facts, item.target, places.target):
             ledger.reject(item, "holder", f"{item.holder!r} is holder and target")
             continue
+        verdict = judge_polarity(
+            facts, item.polarity, (item.holder, places.holder), item.target, places.evidence
+        )
+        if verdict == Verdict.CONTRADICTED:
+            message = (
+                f"the evidence says otherwise of {item.holder!r} and {item.target!r} than {item.polarity!r}"
+            )
+            ledger.reject(item, "polarity", message)
+            continue
+        if verdict == Verdict.OPEN:
+            ledger.note(index, "polarity", "not judged: no clear verb ties holder and target")
         quote = _judge_quote(facts, item, places.evidence, ledger)
+        if quote is not None:
+            voice, message = judge_voice(facts, item.holder, places.holder, quote)
+            if voice == Voice.OTHER:
+                ledger.reject(item, "speaker", message)
+                continue
+            if voice == Voice.OPEN:
+                ledger.note(index, "speaker", message)
         key = holder, fold(item.target).casefold(), item.polarity
         _keep(ledger, key, index, item, _stance(facts, item, places, quote))
     return ledger

@@ -17,11 +17,12 @@ from summarise.article import Span
 from summarise.names.collect import collect_forms
 from summarise.names.forms import Form
 from summarise.names.groups import group_forms
+from summarise.names.kinds import body_word, may_be_person, why_a_person, why_no_person
 
 if TYPE_CHECKING:
     from summarise.sentences import Sentence
 
-__all__ = ["Name", "find_names"]
+__all__ = ["Name", "body_word", "find_names", "may_be_person", "why_a_person", "why_no_person"]
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,7 @@ def collect_forms(text: str, sentences: Sequence[Sentence]) -> list[Form]:
     weak: list[Piece] = []
     flat: list[list[Token]] = []
     for sentence in sentences:
-        tokens = list(read_tokens(text, sentence.start, sentence.end))
+        tokens = read_tokens(text, sentence.start, sentence.end)
         if capitals_say_nothing(tokens, sentence.kind == "title"):
             flat.append(tokens)
             continue

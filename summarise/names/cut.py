@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from summarise.names.tokens import Token
+from summarise.names.tokens import Token, token_of
 from summarise.names.words import adjective, head, ordinary, title, word_set
 from summarise.places import is_country, is_large, is_place
 
@@ -179,7 +179,7 @@ def _hyphened(token: Token) -> Iterator[Piece]:
     for side in sides:
         if is_place(side) or (side.isupper() and len(side) > 1):
             start = token.start + at
-            yield Piece((Token(side, start, start + len(side), "", False, False),), part=True)
+            yield Piece((token_of(side, start),), part=True)
         at += len(side) + 1
 
 

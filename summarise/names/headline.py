@@ -15,12 +15,12 @@ MOST_WORDS = 8
 
 def capitals_say_nothing(tokens: Sequence[Token], title: bool) -> bool:
     """True for a title line in Title Case and for any line of four words or more in capitals."""
-    words = [t for t in tokens[1:] if t.text.isalpha() and (len(t.text) > 3 or t.shouted)]
+    words = [t for t in tokens[1:] if (len(t.text) > 3 or t.shouted) and t.text.isalpha()]
     if len(words) < 3:
         return False
     if all(token.text.isupper() for token in words):
         return True
-    words = [token for token in words if token.low not in word_set("function")]
+    words = [token for token in words if title and token.low not in word_set("function")]
     return title and sum(token.capital for token in words) > 0.8 * len(words)
 
 

@@ -30,14 +30,12 @@ class Phrase:
 def read_phrases(tokens: Sequence[Token]) -> Iterator[Phrase]:
     """The phrases of one sentence, in order."""
     for index, token in enumerate(tokens):
-        if token.low not in word_set("people") or (token.capital and not token.first):
-            continue
-        if token.capital and not token.plain:
+        if not token.noun or (token.capital and not token.plain):
             continue
         first = _reach(tokens, index)
         phrase = tuple(tokens[first : index + 1])
         after = tokens[index + 1] if index + 1 < len(tokens) else None
-        if after is not None and joined(after, token) and after.low in word_set("people"):
+        if after is not None and joined(after, token) and after.noun:
             continue  # the noun stands before another: `police officers`
         if len(phrase) == 1 and (token.low in word_set("not_alone") or token.cut):
             continue
@@ -59,7 +57,7 @@ def _reach(tokens: Sequence[Token], index: int) -> int:
 def _belongs(token: Token) -> bool:
     if token.capital and not token.plain:
         return not token.function and not title(token.low)
-    return token.low in word_set("modifiers") or (token.low in word_set("people") and not token.owner)
+    return token.low in word_set("modifiers") or (token.noun and not token.owner)
 
 
 def _country(phrase: Sequence[Token]) -> str | None:

@@ -41,20 +41,14 @@ def read_runs(tokens: Sequence[Token]) -> Iterator[Run]:
 
 def _atoms(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
     """First and last index of each run without weak links (`Joe Biden`, `Ludwig van Beethoven`)."""
-    index = 0
-    while index < len(tokens):
-        if not _opens(tokens[index]):
-            index += 1
+    last = -1
+    for first, token in enumerate(tokens):
+        if first <= last or not token.opens:
             continue
-        first = last = index
+        last = first
         while (following := _onward(tokens, first, last)) and following - first < MOST_WORDS:
             last = following
         yield first, last
-        index = last + 1
-
-
-def _opens(token: Token) -> bool:
-    return token.capital and not token.function and len(token.text) < 60
 
 
 def _onward(tokens: Sequence[Token], first: int, last: int) -> int | None:
@@ -64,7 +58,7 @@ def _onward(tokens: Sequence[Token], first: int, last: int) -> int | None:
         token, before = tokens[index], tokens[index - 1]
         if not joined(token, before) and not (index == last + 1 and _bound(tokens, index, first)):
             return None
-        if _opens(token) or (token.function and token.capital and _surname(tokens, index, last)):
+        if token.opens or (token.function and token.capital and _surname(tokens, index, last)):
             return index
         if token.capital and token.low in _SMALL and not tokens[last].plain:
             index += 1  # `Welcome To Video`

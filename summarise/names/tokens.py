@@ -8,17 +8,16 @@ decides what is a name.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache
+from typing import NamedTuple
 
 from summarise.names.words import adjective, ordinary, title, word_set
 
-_LETTER = r"[^\W_\u0300-\u036f]"
+_LETTER = r"[^\W_]"
+_REST = r"[^\W_]*+(?:[\u0300-\u036f]++[^\W_]*+)*+"
 _WORD = re.compile(
-    rf"""{_LETTER}\.(?:-?{_LETTER}\.)+                                  # U.S.
-    | {_LETTER}[\u0300-\u036f\u02bb\u02bc]*                             # a letter or digit, and more of them
-      (?: (?:['’`‑\-&.](?={_LETTER}))? {_LETTER}[\u0300-\u036f\u02bb\u02bc]* )*
+    rf"""{_LETTER}\.(?:-?{_LETTER}\.)+                     # U.S.
+    | {_LETTER}{_REST} (?: ['’`‑\-&.]{_LETTER}{_REST} )*+   # letters or digits, joined inside the word
       (?: \.-{_LETTER}+ )?""",
     re.VERBOSE,
 )
@@ -29,17 +28,24 @@ _ARABIC = {"al", "el", "ul", "ad", "as", "an", "ar", "ash", "at", "az", "bin", "
 _TAIL = re.compile(
     r"[a-z]+(?:ed|wide|led|born|ing|style|bound|owned|run|era|like|long|area|area|made)|based|only"
 )
-_OPENERS = "\"“„«‘'([:—–•*"
+_new = tuple.__new__
+"""Makes a named tuple a third faster than its own constructor."""
+_OPENING = re.compile(r"[\"“„«‘'(\[:—–•*\n!?…]|\.\.\.")
 
 
-@dataclass(frozen=True)
-class Token:
-    """One word.
+class Token(NamedTuple):
+    """One word, and what it says by itself.
 
     text: the characters of [start, end), without possessive or hyphen tail.
     gap: what stands between the word before and this one, in the sentence.
     owner: a possessive follows. first: the word opens a sentence, a quotation or a bracket.
     cut: something of the word was left off after `end`, so that no name goes on behind it.
+    plain: the capital may be due to the sentence alone.
+    low: in lower case. capital: it is written as names are, a capital first, or second as in `iPhone`.
+    shouted: `NATO` and `U.S.`: two letters or more, all capitals.
+    function: an article, a pronoun, a weekday, a month and their like.
+    adjective: `Russian`, `Catholic`. opens: a name may begin with it. noun: it may be a body without a
+    capital (`police`).
     """
 
     text: str
@@ -48,62 +54,76 @@ class Token:
     gap: str
     owner: bool
     first: bool
-    cut: bool = False
-
-    @cached_property
-    def low(self) -> str:
-        """The word in lower case."""
-        return self.text.casefold()
-
-    @cached_property
-    def capital(self) -> bool:
-        """True where the word is written as names are: a capital first, or second as in `iPhone`."""
-        text = self.text
-        if text[0].isupper() or text[0].istitle():
-            return True
-        if text[0].isdigit():
-            return any(c.isupper() for c in text) and any(c.isdigit() for c in text) and len(text) > 2
-        if not text[0].isascii() and text[0].isalpha() and not text[0].islower():
-            return True  # a script without capitals
-        return (text[1:2].isupper() and text[0].islower()) or _arabic(text)
-
-    @cached_property
-    def shouted(self) -> bool:
-        """True for `NATO` and `U.S.`: two letters or more, all capitals."""
-        return self.text.isupper() and sum(c.isalpha() for c in self.text) > 1
-
-    @cached_property
-    def plain(self) -> bool:
-        """True where the capital may be due to the sentence alone."""
-        return (
-            self.first and not self.shouted and (ordinary(self.low) or ("-" in self.text and self._compound))
-        )
-
-    @property
-    def _compound(self) -> bool:
-        return all((part.islower() and ordinary(part)) or (part.istitle() and ordinary(part.casefold()))
-                   for part in self.text.split("-"))  # fmt: skip
-
-    @cached_property
-    def function(self) -> bool:
-        """True for articles, pronouns, weekdays, months and their like."""
-        return not self.shouted and self.low.split("'")[0].split("’")[0] in word_set("function")
-
-    @cached_property
-    def adjective(self) -> bool:
-        """True for `Russian`, `Catholic`."""
-        return adjective(self.low)
+    cut: bool
+    plain: bool
+    low: str
+    capital: bool
+    shouted: bool
+    function: bool
+    adjective: bool
+    opens: bool
+    noun: bool
 
 
-def read_tokens(text: str, start: int, end: int) -> Iterator[Token]:
+_Look = tuple[str, bool, bool, bool, bool, bool, bool]
+"""The last seven of a token's fields."""
+_Part = tuple[str, int, bool, bool, bool, _Look]
+"""text, characters skipped before it, owner, cut, whether it is plain where it opens a sentence, look."""
+
+
+def token_of(text: str, start: int) -> Token:
+    """The token of a word in the middle of a sentence."""
+    return Token(text, start, start + len(text), "", False, False, False, False, *_look(text))
+
+
+def _look(text: str) -> _Look:
+    low = text.casefold()
+    shouted = text.isupper() and sum(c.isalpha() for c in text) > 1
+    function = not shouted and low.split("'")[0].split("’")[0] in word_set("function")
+    capital = _capital(text)
+    opens = capital and not function and len(text) < _LONGEST
+    return low, capital, shouted, function, adjective(low), opens, low in word_set("people")
+
+
+def _is_usual(text: str) -> bool:
+    """Whether a word's capital says nothing where it opens a sentence."""
+    return ordinary(text.casefold()) or ("-" in text and _compound(text))
+
+
+def _capital(text: str) -> bool:
+    if text[0].isupper() or text[0].istitle():
+        return True
+    if text[0].isdigit():
+        return any(c.isupper() for c in text) and any(c.isdigit() for c in text) and len(text) > 2
+    if not text[0].isascii() and text[0].isalpha() and not text[0].islower():
+        return True  # a script without capitals
+    return (text[1:2].isupper() and text[0].islower()) or _arabic(text)
+
+
+def _compound(text: str) -> bool:
+    return all((part.islower() and ordinary(part)) or (part.istitle() and ordinary(part.casefold()))
+               for part in text.split("-"))  # fmt: skip
+
+
+def read_tokens(text: str, start: int, end: int) -> list[Token]:
     """The words of text[start:end], in order."""
+    tokens = []
     before = start
     for match in _WORD.finditer(text, start, end):
-        gap = text[before : match.start()]
-        first = before == start or any(c in _OPENERS for c in gap) or "\n" in gap or _stopped(gap)
-        before = match.end()
-        if match.end() - match.start() <= _LONGEST:
-            yield _token(match, gap, first, text[match.end() : match.end() + 2])
+        at, after = match.span()
+        gap = text[before:at]
+        first = before == start or (gap != " " and _OPENING.search(gap) is not None)
+        before = after
+        if after - at > _LONGEST:
+            continue
+        word, skipped, owner, cut, usual, look = _part(match.group())
+        if not owner and text[after : after + 1] in ("'", "’") and text[after - 1] in "sSxz":
+            owner = text[after + 1 : after + 2] in (" ", "\n", "")
+        if skipped:
+            at, first = at + skipped, False
+        fields = (word, at, at + len(word), gap, owner, first, cut, first and usual, *look)
+        tokens.append(_new(Token, fields))
+    return tokens
 
 
 def joined(token: Token, before: Token) -> bool:
@@ -117,26 +137,22 @@ def joined(token: Token, before: Token) -> bool:
     return gap == "." and (initial or before.low in word_set("abbreviations"))
 
 
-def _stopped(gap: str) -> bool:
-    return any(c in gap for c in "!?…") or "..." in gap
-
-
 def _arabic(text: str) -> bool:
     head, _, tail = text.partition("-")
     return head in _ARABIC and tail[:1].isupper()
 
 
-def _token(match: re.Match[str], gap: str, first: bool, after: str) -> Token:
-    word, start = match.group(), match.start()
-    owner = cut = False
+@lru_cache(maxsize=32768)
+def _part(word: str) -> _Part:
+    """The part of a word that may be a name, and all that the word alone says of it."""
+    skipped, owner, cut = 0, False, False
     if word[-2:] in ("'s", "’s", "'S", "’S") and len(word) > 2:
         word, owner = word[:-2], True
-    elif word[-1] in "sSxz" and after[:1] in ("'", "’") and after[1:2] in (" ", "\n", ""):
-        owner = True
     head, dash, tail = word.partition("-")
     if dash and head[:1].islower() and tail[:1].isupper() and head not in _ARABIC:
-        word, start = tail, start + len(head) + 1
+        word, skipped = tail, len(head) + 1
     head, dash, tail = word.rpartition("-")
     if dash and head[:1].isupper() and (_TAIL.fullmatch(tail) or (tail.islower() and title(tail))):
         word, cut = head, True
-    return Token(word, start, start + len(word), gap, owner, first and start == match.start(), cut)
+    look = _look(word)
+    return word, skipped, owner, cut, not look[2] and _is_usual(word), look

@@ -10,11 +10,11 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from summarise.numbers.cardinals import Cardinal, read_cardinal
-from summarise.numbers.currencies import Unit, read_prefix, read_suffix
-from summarise.numbers.lexicon import HUNDREDS, SCALES, SMALL, TENS, VAGUE
+from summarise.numbers.currencies import PREFIXES, SIGNS, Unit, read_prefix, read_suffix
+from summarise.numbers.lexicon import FRACTIONS, HUNDREDS, SCALES, SMALL, TENS, VAGUE
 from summarise.numbers.tables import word_set
 from summarise.numbers.tokens import HYPHENS, Tokens
-from summarise.numbers.units import read_per_people, read_unit
+from summarise.numbers.units import MODIFIERS, UNITS, read_per_people, read_unit
 
 MOST_COMPOUND = 4
 """Words that may follow in one hyphenated compound (`92-year-old`)."""
@@ -22,6 +22,12 @@ STARTERS = frozenset(
     {*SMALL, *TENS, *VAGUE, *SCALES, *HUNDREDS, "a", "an", "the", "half", "quarter", "several", "minus"}
 )
 """Every word without a capital that an amount can begin with."""
+_ARTICLES = frozenset({"a", "an"})
+_AFTER_ARTICLE = frozenset(
+    {*UNITS, *MODIFIERS, *SCALES, *HUNDREDS, *FRACTIONS, *HYPHENS, "few", "couple", "several", "earth", "u"}
+    | {"$", "%", "percent", "pct", "per", "percentage", "basis", "°", "º"}
+)
+"""Every word that goes on a number which begins with `a`, units with ² or ³ aside."""
 CLIPPED = word_set("woman on size sided off party stop man way time")
 """After `one-`: not numbers but words (`one-time`)."""
 
@@ -41,31 +47,48 @@ class Amount(NamedTuple):
 def read_amount(tokens: Tokens, index: int, money: bool = False) -> Amount | None:
     """The amount whose sign, currency or number is token `index`; `money`: it shares a currency before it."""
     start, token = index, tokens[index]
-    if token.kind == "break" or (token.kind == "word" and not token.cap and token.text not in STARTERS):
-        return None  # most words, told at once
+    if not may_begin(tokens, index):
+        return None
     dash = token.text in ("-", "−") and tokens.joined(index + 1) and not tokens.joined(index)
     sign = -1 if dash or token.text == "minus" else 1
     if sign < 0:
         index += 1
     currency = read_prefix(tokens, index)
-    more = _unit_and_a_half(tokens, index)
-    if more is not None:
-        return more
+    if tokens[index].text in _ARTICLES:
+        more = _unit_and_a_half(tokens, index)
+        if more is not None:
+            return more
     if currency is not None and tokens[currency.end].kind != "number":
         currency = None
     number = read_cardinal(tokens, currency.end if currency else index, money=money or currency is not None)
     if number is None or (dash and tokens[index].kind != "number" and currency is None):
         return None
+    value = -number.value if sign < 0 else number.value
     if currency is not None:
         end = _per(tokens, number.end)
-        return Amount(start, end, sign * number.value, currency.name, number.scale, number.vague, True)
+        return Amount(start, end, value, currency.name, number.scale, number.vague, True)
     if money:
-        return Amount(start, number.end, sign * number.value, None, number.scale, number.vague)
-    return _with_unit(tokens, start, number._replace(value=sign * number.value))
+        return Amount(start, number.end, value, None, number.scale, number.vague)
+    return _with_unit(tokens, start, number._replace(value=value) if sign < 0 else number)
+
+
+def may_begin(tokens: Tokens, index: int) -> bool:
+    """False for most tokens that no amount begins with, told at once."""
+    token = tokens[index]
+    if token.kind == "word":
+        if token.text in _ARTICLES:
+            after = tokens[index + 1].text
+            return after in _AFTER_ARTICLE or after[-1:] in ("²", "³")
+        if token.text == "the":
+            return tokens[index + 1].text == "several"
+        return token.text in STARTERS or (token.cap and token.text in PREFIXES)
+    if token.kind == "number":
+        return True
+    return token.kind == "sign" and (token.text in SIGNS or token.text in "-−" or token.value is not None)
 
 
 def _with_unit(tokens: Tokens, start: int, number: Cardinal) -> Amount | None:
-    compound = _compound(tokens, number.end)
+    compound = _compound(tokens, number.end) if tokens[number.end].text in HYPHENS else None
     if compound is not None:
         last = tokens[number.end + 1].text
         if last == "dimensional" or (tokens[start].text == "one" and last in CLIPPED):
@@ -78,7 +101,7 @@ def _with_unit(tokens: Tokens, start: int, number: Cardinal) -> Amount | None:
     unit = None
     if number.vague and tokens[end].text == "of":
         unit = read_suffix(tokens, end + 1, True) or read_unit(tokens, end + 1)
-    elif number.value in (Fraction(1, 2), Fraction(1, 4)) and tokens[end].text in ("a", "an"):
+    elif tokens[end].text in _ARTICLES and number.value in (Fraction(1, 2), Fraction(1, 4)):
         unit = read_unit(tokens, end + 1)
     plus = end + (tokens[end].text == "+" and tokens.joined(end))
     unit = unit or read_unit(tokens, plus) or read_per_people(tokens, end)
@@ -89,7 +112,7 @@ def _with_unit(tokens: Tokens, start: int, number: Cardinal) -> Amount | None:
 
 def _whole(tokens: Tokens, amount: Amount) -> Amount:
     """With `old` for an age, `and a half` after the unit, a second unit of a compound measure."""
-    words = tokens.words(amount.end, 5)
+    words = tokens.words(amount.end, 3)
     if amount.unit in ("year", "month", "week", "day", "decade") and words[0] in ("old", "olds"):
         return amount._replace(end=amount.end + 1)
     if amount.unit in ("year", "month") and words[0] == "'" and words[1] == "old":
@@ -111,7 +134,7 @@ def _whole(tokens: Tokens, amount: Amount) -> Amount:
 
 def _unit_and_a_half(tokens: Tokens, index: int) -> Amount | None:
     """`a year and a half`, `an hour-and-a-half`."""
-    unit = read_unit(tokens, index + 1) if tokens[index].text in ("a", "an") else None
+    unit = read_unit(tokens, index + 1)
     if unit is None:
         return None
     words = [tokens[at].text for at in range(unit.end, unit.end + 6) if tokens[at].text not in HYPHENS]

@@ -16,6 +16,10 @@ MOST_BEFORE = 2
 """Qualifiers that may stand one before the other (`at least some 20`)."""
 
 
+_BEFORE_ENDS = frozenset(phrase[-1] for phrase in BEFORE)
+_AFTER_OPENS = frozenset(phrase[0] for phrase in AFTER)
+
+
 class Bounds(NamedTuple):
     """The tokens from `start` to before `end`, qualifiers included."""
 
@@ -34,13 +38,13 @@ def read_bounds(tokens: Tokens, start: int, end: int, floor: int) -> Bounds:
             start -= count
     if any(tokens[index].text == "+" for index in range(start, end)):
         found.append("at_least")  # `18+ years`
-    for count in range(LONGEST, 0, -1):
+    for count in range(LONGEST if tokens[end].text in _AFTER_OPENS else 0, 0, -1):
         qualifier = AFTER.get(tokens.words(end, count))
         if qualifier is not None and (tokens[end].text not in "-+" or tokens.joined(end)):
             found.append(qualifier)
             end += count
             break
-    if tokens.words(end + 1, 2) == ("or", "more") and tokens[end].kind == "word":
+    if tokens[end + 1].text == "or" and tokens[end + 2].text == "more" and tokens[end].kind == "word":
         found, end = [*found, "at_least"], end + 3  # `sixty people or more`
     return Bounds(
         start, end, next((q for q in reversed(found) if q != "about"), found[0] if found else "exact")
@@ -49,7 +53,7 @@ def read_bounds(tokens: Tokens, start: int, end: int, floor: int) -> Bounds:
 
 def _before(tokens: Tokens, start: int, floor: int) -> int:
     """How many tokens before `start` are one qualifier."""
-    for count in range(min(LONGEST, start - floor), 0, -1):
+    for count in range(min(LONGEST, start - floor) if tokens[start - 1].text in _BEFORE_ENDS else 0, 0, -1):
         words = tokens.words(start - count, count)
         if words in BEFORE and not _is_place(tokens, start - count, words):
             return count

@@ -42,6 +42,11 @@ NEEDS_S = word_set("dong sterling won buck real rand")
 """Currency names that are ordinary words: read only in the plural, or after a scale (`won`)."""
 
 
+_NATION_OPENS = frozenset(name.split()[0] for name in NATIONS)
+PREFIXES = frozenset({*CODES, *DOLLARS, *PREFIX_WORDS, "u"})
+"""Every word that a currency before a number can begin with."""
+
+
 class Unit(NamedTuple):
     """A unit read from the tokens: its name and the index after it."""
 
@@ -75,12 +80,12 @@ def read_suffix(tokens: Tokens, index: int, scaled: bool) -> Unit | None:
         return Unit(SIGNS[token.text], index + 1)
     if token.text in CODES and token.cap and tokens[index + 1].kind not in ("number",):
         return Unit("CNY" if token.text == "rmb" else token.text.upper(), index + 1)
-    for count in (2, 1):
+    for count in (2, 1) if token.text in _NATION_OPENS else ():
         name = " ".join(tokens.words(index, count))
         if name in NATIONS:
             nation, index = NATIONS[name], index + count
             break
-    if nation is None and tokens.words(index, 4) == ("u", ".", "s", "."):
+    if nation is None and token.text == "u" and tokens.words(index, 4) == ("u", ".", "s", "."):
         nation, index = "USD", index + 4
     word = tokens[index].text
     base = word[:-1] if word.endswith("s") and word[:-1] in MONEY else word

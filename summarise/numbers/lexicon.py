@@ -47,6 +47,9 @@ FRACTIONS = {word: Fraction(1, value) for value, word in enumerate(_PARTS.split(
 }
 FRACTION_PLURALS = {("halves" if word == "half" else word + "s"): part for word, part in FRACTIONS.items()}
 
+NUMERALS = frozenset({*SMALL, *TENS, *HUNDREDS, *SCALES, *VAGUE, *FRACTIONS, "several", "couple", "few"})
+"""Every quantity in words has one of these."""
+
 ORDINALS = word_set(
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth hundredth"
 )

@@ -19,6 +19,9 @@ ROUND = frozenset({12, 15, 20, 25, 50, *(10**power for power in range(2, 10))})
 """`one in 20` is a share; `29 out of 30 counts` are two numbers."""
 
 
+_JOINER_OPENS = frozenset(phrase[0] for phrase in JOINERS)
+
+
 class Joined(NamedTuple):
     """One amount, or two made one; `upper` only for a range."""
 
@@ -40,11 +43,13 @@ def join(tokens: Tokens, first: Amount) -> Joined:
 
 def _between(tokens: Tokens, first: Amount) -> Joined | None:
     """`between 3 and 5`, `between the ages of 14 and 18`."""
+    if tokens[first.start - 1].text not in ("between", "of") or tokens[first.end].text not in ("and", "to"):
+        return None
     before = tokens.words(first.start - 4, 4)
     start = first.start - 1 if before[-1] == "between" else first.start
     if before == ("between", "the", "ages", "of"):
         start = first.start - 4
-    if start == first.start or tokens[first.end].text not in ("and", "to"):
+    if start == first.start:
         return None
     second = read_amount(tokens, first.end + 1, money=first.prefixed)
     if second is None:
@@ -75,7 +80,7 @@ def _ratio(tokens: Tokens, first: Amount) -> Joined | None:
     at = first.end
     hyphened = tokens.hyphen(at)
     at += hyphened
-    if tokens.words(at, 2) == ("out", "of"):
+    if tokens[at].text == "out" and tokens[at + 1].text == "of":
         after = at + 2
     elif tokens[at].text == "in":
         after = at + 1
@@ -142,7 +147,7 @@ def _range(tokens: Tokens, first: Amount) -> Joined | None:
     at = first.end + (tokens.hyphen(first.end) and tokens[first.end + 1].text == "to")
     if tokens[at].text == "-" and tokens.joined(at) and tokens[at + 1].text in ("to", "or"):
         at += 1  # `8- to 16-metre`
-    for count in (2, 1):
+    for count in (2, 1) if tokens[at].text in _JOINER_OPENS else ():
         if tokens.words(at, count) in JOINERS:
             break
     else:

@@ -5,28 +5,37 @@ One pass from left to right; every step looks at a bounded number of tokens, so 
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from fractions import Fraction
 
-from summarise.numbers.amounts import Amount, read_amount
+from summarise.numbers.amounts import Amount, may_begin, read_amount
 from summarise.numbers.bounds import read_bounds
 from summarise.numbers.exclusions import is_excluded, is_excluded_end
-from summarise.numbers.lexicon import SMALL, TENS
+from summarise.numbers.lexicon import NUMERALS, SMALL, TENS
 from summarise.numbers.quantity import Qualifier, Quantity
 from summarise.numbers.ranges import Joined, join
 from summarise.numbers.tables import word_set
-from summarise.numbers.tokens import Tokens
+from summarise.numbers.tokens import VULGAR, Tokens
 
 PRONOUNS = word_set("he who she")
+_DIGIT = re.compile(rf"[\d{''.join(VULGAR)}]")
+_ASCII_WORD = re.compile("[a-z]+")
 DEATHS = word_set("dead age died aging dies ages turned turns aged")
 
 
 def read_quantities(text: str) -> tuple[Quantity, ...]:
     """The quantities of `text`, in order, never overlapping; any string will do."""
+    if not _may_have_any(text):
+        return ()
     tokens, found = Tokens(text), list[Quantity]()
-    index = floor = tokens.inner.start
+    index, stop = tokens.inner.start, tokens.inner.stop
+    floor = index
     names: set[str] = set()
-    while index < tokens.inner.stop:
+    while index < stop:
+        if tokens[index].kind != "opaque" and not may_begin(tokens, index):
+            index += 1
+            continue
         quantity, end = _quantity_at(tokens, index, floor)
         if quantity is None:
             if tokens[index - 1].cap and tokens[index].text.isdigit() and len(tokens[index].text) == 3:
@@ -36,6 +45,13 @@ def read_quantities(text: str) -> tuple[Quantity, ...]:
             floor = end
         index = max(end, index + 1)
     return tuple(found)
+
+
+def _may_have_any(text: str) -> bool:
+    """False for most texts without a quantity: no digit in them, and no word that numbers are made of."""
+    if _DIGIT.search(text):
+        return True
+    return not NUMERALS.isdisjoint(_ASCII_WORD.findall(text.lower().replace("\xad", "")))
 
 
 def _same_age(tokens: Tokens, before: list[Quantity], quantity: Quantity, floor: int, index: int) -> Quantity:
@@ -108,7 +124,7 @@ def _race_time(tokens: Tokens, index: int) -> Quantity | None:
 
 def _magnitude(tokens: Tokens, joined: Joined) -> Joined:
     """`magnitude 4.9`, `magnitude of 4.0`, `5.3-magnitude`, `5.0 magnitude`."""
-    words = tokens.words(joined.start - 2, 2)
+    words = tokens[joined.start - 2].text, tokens[joined.start - 1].text
     count = 1 if words[1] == "magnitude" else 2 if words == ("magnitude", "of") else 0
     if count:
         return joined._replace(start=joined.start - count, unit="magnitude")

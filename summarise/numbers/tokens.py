@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 Kind = Literal["word", "number", "opaque", "sign", "break"]
@@ -22,14 +23,18 @@ _SPACES = "\u00a0\u2009\u202f"
 _LETTER = r"[^\W\d_½¼¾⅓⅔⅛⅜⅝⅞]"
 
 _PIECE = re.compile(
-    r"(?P<break>\n[^\S\n]*+\n\s*+)"
+    r"(?P<word>(?!https?://\S|www\.\S)"
+    rf"{_LETTER}(?:[a-zA-Z]++|{_LETTER}|\xad(?={_LETTER}))*+"
+    rf"(?:['’](?![\d\W_])(?:{_LETTER}|\xad(?={_LETTER}))++)*+)"
+    r"|(?P<break>\n[^\S\n]*+\n\s*+)"
     r"|(?P<opaque>(?:https?://|www\.)\S++|[@#]\w++"
+    r"|\d{1,3}(?:,\d{3}){6,}+|\d{1,2}(?:,\d\d(?!\d)){12,}+"  # longer than MOST_DIGITS, read once
+    rf"|\d{{1,3}}(?:[{_SPACES}]\d{{3}}){{6,}}+"
     r"|(?!\d{1,3}(?:\.\d{3}){2,}+(?![\d.]))\d++(?:[.:/]\d++){2,}+|\d{1,2}:\d\d(?!\d)|\d{4}[-/]\d\d[-/]\d\d(?!\d))"
     r"|(?P<number>"
     rf"\d{{1,3}}(?:,\d{{3}})++(?![\d])(?:\.\d++)?|\d{{1,2}}(?:,\d\d(?!\d))++,\d{{3}}(?!\d)(?:\.\d++)?"
     rf"|\d{{1,3}}(?:[{_SPACES}]\d{{3}})++(?!\d)(?:\.\d++)?"
     r"|\d{1,3}(?:\.\d{3}){2,}+(?!\d)|\d++(?:\.\d++)?|(?<![\w.])\.\d++)"
-    rf"|(?P<word>{_LETTER}(?:{_LETTER}|\xad(?={_LETTER}))*+(?:['’](?![\d\W_])(?:{_LETTER}|\xad(?={_LETTER}))++)*+)"
     r"|(?P<sign>\S)"
 )
 _VULGAR = {
@@ -57,6 +62,8 @@ class Token(NamedTuple):
     value: Fraction | None = None
 
 
+_new = tuple.__new__
+"""Makes a named tuple faster than its own constructor."""
 EDGE = Token("break", "", -1, -1)
 """What stands before the first and after the last token."""
 
@@ -70,7 +77,7 @@ class Tokens(list[Token]):
 
     def __init__(self, text: str) -> None:
         edge = [EDGE] * MARGIN
-        super().__init__(edge + _flatten_headlines([_token(match) for match in _PIECE.finditer(text)]) + edge)
+        super().__init__(edge + _flatten_headlines(list(map(_token, _PIECE.finditer(text)))) + edge)
         self._text = text
 
     @property
@@ -114,18 +121,24 @@ class Tokens(list[Token]):
 def _token(match: re.Match[str]) -> Token:
     kind, raw = match.lastgroup, match.group()
     start, end = match.span()
+    if kind == "word":
+        text, cap = _word(raw)
+        return _new(Token, ("word", text, start, end, cap, None))
     if kind == "number":
         value = _value(raw)
         return Token("opaque" if value is None else "number", raw, start, end, False, value)
-    if kind == "word":
-        return Token(
-            "word", raw.replace("\xad", "").replace("’", "'").lower(), start, end, raw != raw.lower()
-        )
     if kind == "break":
         return Token("break", "", start, end)
     return Token("opaque" if kind == "opaque" else "sign", raw, start, end, False, VULGAR.get(raw))
 
 
+@lru_cache(maxsize=16384)
+def _word(raw: str) -> tuple[str, bool]:
+    """A word folded, and whether it has a capital."""
+    return raw.replace("\xad", "").replace("’", "'").lower(), raw != raw.lower()
+
+
+@lru_cache(maxsize=4096)
 def _value(raw: str) -> Fraction | None:
     raw = raw.replace(".", "") if raw.count(".") > 1 else raw  # 1.234.567
     whole, _, decimals = re.sub(f"[,{_SPACES}]", "", raw).partition(".")

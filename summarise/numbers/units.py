@@ -58,16 +58,17 @@ def read_unit(tokens: Tokens, index: int) -> Unit | None:
 
 
 def _percent(tokens: Tokens, index: int) -> Unit | None:
-    first, second = tokens.words(index, 2)
+    first, second = tokens[index].text, tokens[index + 1].text
     if first == "%":
         return Unit("%", index + 1)
     if first in ("percent", "pct"):
         return Unit("%", index + 1)
     if first == "per" and second == "cent":
         return Unit("%", index + 2)
-    after = index + 2 if tokens.hyphen(index + 1) else index + 1
-    if first in ("percentage", "basis") and tokens[after].text in ("point", "points"):
-        return Unit(f"{first} point", after + 1)
+    if first in ("percentage", "basis"):
+        after = index + 2 if tokens.hyphen(index + 1) else index + 1
+        if tokens[after].text in ("point", "points"):
+            return Unit(f"{first} point", after + 1)
     return None
 
 
@@ -80,7 +81,11 @@ def _measure(tokens: Tokens, index: int) -> Unit | None:
         return Unit("°", index + 1)
     if token.text == "earth" and tokens[index + 1].text in UNITS:
         index += 1
-    if tokens.words(index, 4) == ("u", ".", "s", ".") and tokens[index + 4].text in UNITS:
+    if (
+        token.text == "u"
+        and tokens.words(index, 4) == ("u", ".", "s", ".")
+        and tokens[index + 4].text in UNITS
+    ):
         return Unit("U.S. " + UNITS[tokens[index + 4].text], index + 5)
     if token.text in MODIFIERS:
         after = index + 2 if tokens.hyphen(index + 1) else index + 1

@@ -1,0 +1,83 @@
+"""Judges whose words a quote is: the holder's, somebody else's, or left open by the text.
+
+The speaker of a quotation comes from `speakers`. Only a named speaker who is certainly not the holder
+contradicts; a phrase without a name, a holder without one, and a quotation that nobody is given
+leave it open.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from summarise.article import Span
+from summarise.check.facts import Facts
+from summarise.check.spans import fold, overlap
+from summarise.names import may_be_person
+from summarise.speakers import Speaker
+
+_SHORTLY = 600
+"""Characters before a pronoun in which whoever is named may be meant."""
+_BESIDE = 80
+"""Characters after a speaker's name in which the body that they speak for is looked for."""
+
+
+class Voice(Enum):
+    """Whether a quotation is the holder's."""
+
+    OWN = "own"
+    OPEN = "open"
+    OTHER = "other"
+
+
+def judge_voice(facts: Facts, holder: str, at: Span, quote: Span) -> tuple[Voice, str]:
+    """Whether the quotation that `quote` lies in is that of `holder`, who stands at `at`; and in words."""
+    speaker = facts.speaker_of(quote)
+    if speaker is None:
+        return Voice.OPEN, "the text does not settle who is quoted"
+    words = fold(facts.article.slice(speaker.span))
+    if _is_same(facts, holder, at, speaker):
+        return Voice.OWN, f"said by {words!r}"
+    if speaker.name is None:
+        return Voice.OPEN, f"the quotation is given to {words!r}"
+    if (
+        holder == holder.lower()
+        or _speaks_for(facts, holder, at, speaker)
+        or _may_be_meant(facts, holder, speaker)
+    ):
+        return Voice.OPEN, f"the quotation is given to {words!r}"
+    return (
+        Voice.OTHER,
+        f"the quotation is that of {facts.names.groups[speaker.name].name!r}, not of {holder!r}",
+    )
+
+
+def _is_same(facts: Facts, holder: str, at: Span, speaker: Speaker) -> bool:
+    """Whether the holder is the speaker, or named in the phrase that says who speaks."""
+    group = facts.names.group_of(holder, at)
+    if overlap(at, speaker.span) or facts.text.first(holder, speaker.span) is not None:
+        return True
+    if speaker.name is not None:
+        name = facts.names.groups[speaker.name]
+        whole, own = f" {fold(name.name)} ", f" {fold(holder)} "
+        if speaker.name == group or own in whole or whole in own:
+            return True
+    return group is not None and any(other == group for _, other in facts.names.within(speaker.span))
+
+
+def _speaks_for(facts: Facts, holder: str, at: Span, speaker: Speaker) -> bool:
+    """Whether a body that holds the stance stands right after the speaker's name (`Roe, of the Board`)."""
+    group = facts.names.group_of(holder, at)
+    if group is not None and may_be_person(facts.names.groups[group]):
+        return False
+    window = speaker.span[1], min(len(facts.article.text), speaker.span[1] + _BESIDE)
+    return facts.text.first(holder, window) is not None
+
+
+def _may_be_meant(facts: Facts, holder: str, speaker: Speaker) -> bool:
+    """Whether the speaker is a pronoun, and the holder was named shortly before it too."""
+    if facts.article.slice(speaker.span).lower() not in ("he", "she"):
+        return False
+    group = facts.names.group_of(holder)
+    window = max(0, speaker.span[0] - _SHORTLY), speaker.span[0]
+    named = any(other == group for _, other in facts.names.within(window)) if group is not None else False
+    return named or facts.text.first(holder, window) is not None
