@@ -117,7 +117,7 @@ class Coverage(Frozen):
 
     sentences: int
     sentences_read: int
-    sentences_reported: int
+    sentences_reported: int = 0
     numbers: int
     numbers_reported: int
     quotations: int
