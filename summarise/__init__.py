@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from summarise.api import Summariser
     from summarise.article import Article
+    from summarise.check import check
     from summarise.errors import InputError, ModelError, SummariseError, UsageError
     from summarise.read import read_bytes, read_file, read_text
     from summarise.summary import Summary
@@ -25,6 +26,7 @@ __all__ = [
     "Summariser",
     "Summary",
     "UsageError",
+    "check",
     "read_bytes",
     "read_file",
     "read_text",
@@ -34,6 +36,7 @@ _HOME = {
     "Summariser": "api",
     "Article": "article",
     "Summary": "summary",
+    "check": "check",
     "read_bytes": "read",
     "read_file": "read",
     "read_text": "read",

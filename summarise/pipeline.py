@@ -60,6 +60,7 @@ def summarise_article(
         numbers=judgement.numbers,
         locations=judgement.locations,
         stances=judgement.stances,
+        disagreements=judgement.disagreements,
         rejected=judgement.rejected,
         coverage=count_coverage(article, sentences, judgement, asked.read),
         provenance=Provenance(

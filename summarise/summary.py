@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from summarise.article import Span
+from summarise.article import Article, Span
 
 SCHEMA: Literal["summarise/1"] = "summarise/1"
 
@@ -38,7 +38,8 @@ class Actor(Frozen):
     """Whoever acts, speaks, decides or is acted upon."""
 
     name: str
-    kind: Kind
+    kind: Kind | None
+    """None only where a summary that was checked did not say a kind that there is."""
     role: str | None = None
     aliases: tuple[str, ...] = ()
     evidence: str
@@ -100,11 +101,23 @@ class Rejected(Frozen):
     issues: tuple[Issue, ...]
 
 
+class Disagreement(Frozen):
+    """Numbers of the article that count the same thing and differ: their places in `numbers`."""
+
+    counts: str
+    numbers: tuple[int, ...]
+
+
 class Coverage(Frozen):
-    """What code can see for certain, and how much of it the summary accounts for."""
+    """What code can see for certain, and how much of it the summary accounts for.
+
+    sentences_read: those that the model was shown whole; all, where a summary was only checked.
+    sentences_reported: those that are in the gist or some item's evidence.
+    """
 
     sentences: int
     sentences_read: int
+    sentences_reported: int = 0
     numbers: int
     numbers_reported: int
     quotations: int
@@ -112,14 +125,32 @@ class Coverage(Frozen):
     complete: bool
 
 
+class Seen(Frozen):
+    """Something that code sees in the article: its words and where they stand."""
+
+    text: str
+    span: Span
+
+
+class Unreported(Frozen):
+    """What code sees in the article and the summary does not account for."""
+
+    sentences: tuple[Seen, ...]
+    numbers: tuple[Seen, ...]
+    quotations: tuple[Seen, ...]
+
+
 class Provenance(Frozen):
-    """What made the summary; no clock and no host, so that the same run gives the same bytes."""
+    """What made the summary; no clock and no host, so that the same run gives the same bytes.
+
+    model and prompt are None where no model was asked: a summary was only checked.
+    """
 
     version: str
-    model: str
+    model: str | None = None
     revision: str | None = None
     adapter: str | None = None
-    prompt: str
+    prompt: str | None = None
 
 
 class ArticleInfo(Frozen):
@@ -130,6 +161,17 @@ class ArticleInfo(Frozen):
     characters: int
     sha256: str
     text: str | None = None
+
+    @classmethod
+    def of(cls, article: Article, *, with_text: bool = False) -> ArticleInfo:
+        """What a summary says of `article`."""
+        return cls(
+            id=article.id,
+            title=article.slice(article.title) if article.title else None,
+            characters=len(article.text),
+            sha256=article.sha256,
+            text=article.text if with_text else None,
+        )
 
 
 class Summary(Frozen):
@@ -144,6 +186,8 @@ class Summary(Frozen):
     numbers: tuple[Number, ...] = ()
     locations: tuple[Location, ...] = ()
     stances: tuple[Stance, ...] = ()
+    disagreements: tuple[Disagreement, ...] = ()
     rejected: tuple[Rejected, ...] = ()
     coverage: Coverage
+    unreported: Annotated[Unreported | None, Field(exclude_if=lambda value: value is None)] = None
     provenance: Provenance

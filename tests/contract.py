@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 TOP = ["schema", "article", "gist", "actors", "numbers", "locations", "stances"]
-TOP += ["rejected", "coverage", "provenance"]
+TOP += ["disagreements", "rejected", "coverage", "provenance"]
 COPIED = {  # required and optional strings, all of which stand in the article
     "gist": (["text"], []),
     "actors": (["name", "evidence"], ["role"]),

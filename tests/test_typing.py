@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import assert_type
 
 from summarise import Article, InputError, ModelError, Summariser, SummariseError, Summary, UsageError
-from summarise import read_bytes, read_file, read_text
+from summarise import check, read_bytes, read_file, read_text
 
 
 def use(path: Path) -> list[str]:
@@ -30,6 +30,7 @@ def use(path: Path) -> list[str]:
     for article in (read_file(path), read_text("Some text."), read_bytes(b"<p>", html=True)):
         assert_type(article, Article)
         assert_type(summariser.summarise(article), Summary)
+    assert_type(check("Some text.", {"actors": ["Ana Roe"]}, unreported=True, note=print), Summary)
     actor = summary.actors[0]
     assert_type(actor.name, str)
     assert_type(actor.role, str | None)
@@ -82,7 +83,7 @@ def test_a_users_mistakes_are_found(complaints: dict[str, dict[int, str]]) -> No
 def test_every_public_name_is_there_and_nothing_else_is_shown() -> None:
     assert dir(summarise) == sorted(summarise.__all__)
     for name in summarise.__all__:
-        assert getattr(summarise, name).__name__ == name
+        assert getattr(summarise, name).__name__.removeprefix("summarise.") == name
         assert getattr(summarise, name).__doc__
         assert name in USE
     with pytest.raises(AttributeError, match="nope"):

@@ -1,4 +1,8 @@
-"""Counts what code can see in an article for certain, and how much of it a judgement accounts for."""
+"""What code can see in an article for certain, and how much of it a judgement accounts for.
+
+Seen are the sentences, numbers and quotations of the asked text. Reported is a sentence that is
+in the gist or is evidence, and a number or quotation that a verified item overlaps.
+"""
 
 from __future__ import annotations
 
@@ -8,26 +12,59 @@ from itertools import accumulate
 from summarise.article import Span
 from summarise.check.facts import Facts
 from summarise.check.judgement import Judgement
-from summarise.summary import Coverage
+from summarise.summary import Coverage, Seen, Unreported
+
+_KINDS = ("sentences", "numbers", "quotations")
 
 
 def count(facts: Facts, judgement: Judgement, sentences_read: Collection[int]) -> Coverage:
-    """Sentences, numbers and quotations of the asked text, and how many were read or reported."""
+    """How many were seen, read and reported."""
     read = len(facts.asked.keys() & set(sentences_read))
-    numbers = [(q.start, q.end) for number in facts.asked for q in facts.quantities(number)]
-    mentions = [number.spans["mention"] for number in judgement.numbers]
-    asked = [facts.span_of(number) for number in facts.asked]
-    quotations = _touched([(q.start, q.end) for q in facts.quotations], asked)
-    quotes = [stance.spans["quote"] for stance in judgement.stances if stance.quote is not None]
+    seen, reported = _seen(facts), _reported(judgement)
+    sentences, numbers, quotations = (len(_touched(seen[kind], reported[kind])) for kind in _KINDS)
     return Coverage(
         sentences=len(facts.asked),
         sentences_read=read,
-        numbers=len(numbers),
-        numbers_reported=len(_touched(numbers, [*mentions, *judgement.repeated])),
-        quotations=len(quotations),
-        quotations_reported=len(_touched(quotations, quotes)),
+        sentences_reported=sentences,
+        numbers=len(seen["numbers"]),
+        numbers_reported=numbers,
+        quotations=len(seen["quotations"]),
+        quotations_reported=quotations,
         complete=read == len(facts.asked),
     )
+
+
+def list_unreported(facts: Facts, judgement: Judgement) -> Unreported:
+    """What was seen and not reported, in the article's order."""
+    seen, reported = _seen(facts), _reported(judgement)
+    missing: dict[str, tuple[Seen, ...]] = {}
+    for kind in _KINDS:
+        told = set(_touched(seen[kind], reported[kind]))
+        spans = sorted(span for span in seen[kind] if span not in told)
+        missing[kind] = tuple(Seen(text=facts.article.slice(span), span=span) for span in spans)
+    return Unreported(**missing)
+
+
+def _seen(facts: Facts) -> dict[str, list[Span]]:
+    """The spans of each kind in the asked text."""
+    asked = [facts.span_of(number) for number in facts.asked]
+    return {
+        "sentences": asked,
+        "numbers": [(q.start, q.end) for number in facts.asked for q in facts.quantities(number)],
+        "quotations": _touched([(q.start, q.end) for q in facts.quotations], asked),
+    }
+
+
+def _reported(judgement: Judgement) -> dict[str, list[Span]]:
+    """The spans of each kind that verified items have."""
+    evidence: list[Span] = [sentence.spans["text"] for sentence in judgement.gist]
+    for items in (judgement.actors, judgement.numbers, judgement.locations, judgement.stances):
+        evidence += [item.spans["evidence"] for item in items]
+    return {
+        "sentences": evidence,
+        "numbers": [*(number.spans["mention"] for number in judgement.numbers), *judgement.repeated],
+        "quotations": [stance.spans["quote"] for stance in judgement.stances if stance.quote is not None],
+    }
 
 
 def _touched(spans: Iterable[Span], by: Iterable[Span]) -> list[Span]:

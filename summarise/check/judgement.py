@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 
 from summarise.article import Span
 from summarise.draft import Item
-from summarise.summary import Actor, GistSentence, Issue, Location, Number, Rejected, Stance
+from summarise.summary import Actor, Disagreement, GistSentence, Issue, Location, Number, Rejected, Stance
 
 T = TypeVar("T")
 
@@ -30,6 +30,7 @@ class Note:
 class Judgement:
     """The verified items of a draft, and all of it that did not hold.
 
+    refused: for each of `rejected`, the very draft item that it is about.
     origins: per field, per verified item, the indexes of the draft items it was made from
     (more than one where duplicates were merged).
     repeated: spans of number mentions that were merged into an item saying the same.
@@ -41,7 +42,9 @@ class Judgement:
     numbers: tuple[Number, ...] = ()
     locations: tuple[Location, ...] = ()
     stances: tuple[Stance, ...] = ()
+    disagreements: tuple[Disagreement, ...] = ()
     rejected: tuple[Rejected, ...] = ()
+    refused: tuple[Item, ...] = ()
     origins: dict[str, tuple[tuple[int, ...], ...]] = field(default_factory=dict)
     repeated: tuple[Span, ...] = ()
     notes: tuple[Note, ...] = ()
@@ -56,6 +59,7 @@ class Ledger(Generic[T]):
         self.notes: list[Note] = []
         self._items: dict[Hashable, T] = {}
         self._origins: dict[Hashable, list[int]] = {}
+        self.refused: list[Item] = []
 
     @property
     def items(self) -> tuple[T, ...]:
@@ -84,4 +88,5 @@ class Ledger(Generic[T]):
         """List `item` as written: as a whole, or only its optional `leaf`."""
         name = f"{self.name}.{leaf}" if leaf else self.name
         issue = Issue(check=check, message=message)
+        self.refused.append(item)
         self.rejected.append(Rejected(field=name, item=item.model_dump(), issues=(issue,)))

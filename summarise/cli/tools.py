@@ -1,13 +1,15 @@
-"""The commands beside the main one: `summarise models …` and `summarise schema`."""
+"""The commands beside the main one: `summarise check`, `summarise models …`, `summarise schema`."""
 
 from __future__ import annotations
 
 import typer
 
+from summarise.cli.check import check
 from summarise.cli.models import app as models_app
 from summarise.cli.stdout import write_out
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
+app.command()(check)
 app.add_typer(models_app, name="models", no_args_is_help=False)  # help that nobody asked for is no data
 
 

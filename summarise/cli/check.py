@@ -1,0 +1,76 @@
+"""`summarise check`: judges a summary against its article, whoever wrote it. Loads no model."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from summarise.cli.stdout import write_out
+from summarise.errors import InputError, UsageError
+
+SOMETHING_REJECTED = 1
+
+
+def check(
+    summary: Annotated[
+        str,
+        typer.Argument(metavar="SUMMARY", help="A JSON file: our own output or the bare form; `-`: stdin."),
+    ],
+    article: Annotated[
+        str, typer.Argument(metavar="ARTICLE", help="A file of text or HTML; `-`: standard input.")
+    ],
+    html: Annotated[
+        bool | None,
+        typer.Option("--html/--text", help="What the article is. [default: seen from its bytes]"),
+    ] = None,
+    coverage: Annotated[
+        bool,
+        typer.Option("--coverage", help="Also list what the article has and the summary leaves out."),
+    ] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No notes on stderr.")] = False,
+) -> int:
+    """Judge every leaf of a summary against its article; print what holds, and in `rejected` what does not.
+
+    The bare form has the fields of a summary with strings only: what is left out is found.
+
+        echo '{"actors": ["Ana Roe"]}' | summarise check - article.txt
+
+    Exit codes: 0 all holds; 1 something was rejected; 2 wrong usage; 3 summary or article can't be used;
+    70 a bug of ours.
+    """
+    from summarise.bare import read_bare_json
+    from summarise.check import check as judge
+    from summarise.output import write_summary
+    from summarise.read import read_bytes, read_file
+
+    if summary == article == "-":
+        raise UsageError("both are standard input", "give one of them as a file")
+    data = read_bare_json(_read(summary), "the summary" if summary == "-" else summary)
+    if article == "-":
+        read = read_bytes(sys.stdin.buffer.read(), html=html)
+    else:
+        read = read_file(Path(article), html=html)
+    judged = judge(read, data, unreported=coverage, note=None if quiet else _note)
+    write_out(write_summary(judged, line=False))
+    if judged.rejected and not quiet:
+        _note(f"{len(judged.rejected)} rejected; see `rejected`")
+    return SOMETHING_REJECTED if judged.rejected else 0
+
+
+def _read(name: str) -> bytes:
+    if name == "-":
+        return sys.stdin.buffer.read()
+    try:
+        return Path(name).read_bytes()
+    except FileNotFoundError:
+        raise InputError(f"no such file: {name}", "name the summary first, then its article") from None
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise InputError(f"can't read {name}: {reason}", "check the file and its permissions") from None
+
+
+def _note(text: str) -> None:
+    print(f"summarise: {text}", file=sys.stderr)
