@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -16,10 +18,50 @@ from summarise.sentences import split_sentences
 from summarise.speakers import attribute
 
 ODD = [
-    "\u00a0", "\u202f", "\u2009", "\u00ad", "\u200b", "\u200d", "\u2060", "\ufeff", "\u0301", "\u0308", "ﬁ", "ﬀ", "é",
-    "e\u0301", "ß", "İ", "ŉ", "😀", "👩\u200d🚒", "שלום", "\u200f", "\u202e", "السلام", "中文", "¼", "²", "٣", "\r\n", "\n",
-    "\u2028", "\t", "“", "”", "‘", "’", '"', "'", "«", "»", "K", "Å", "\x00", "\ud800",
-]  # fmt: skip
+    "\u00a0",
+    "\u202f",
+    "\u2009",
+    "\u00ad",
+    "\u200b",
+    "\u200d",
+    "\u2060",
+    "\ufeff",
+    "\u0301",
+    "\u0308",
+    "ﬁ",
+    "ﬀ",
+    "é",
+    "e\u0301",
+    "ß",
+    "İ",
+    "ŉ",
+    "😀",
+    "👩\u200d🚒",
+    "שלום",
+    "\u200f",
+    "\u202e",
+    "السلام",
+    "中文",
+    "¼",
+    "²",
+    "٣",
+    "\r\n",
+    "\n",
+    "\u2028",
+    "\t",
+    "“",
+    "”",
+    "‘",
+    "’",
+    '"',
+    "'",
+    "«",
+    "»",
+    "K",
+    "Å",
+    "\x00",
+    "\ud800",
+]
 PLAIN = [
     "Ana Roe",
     "said",
@@ -50,7 +92,7 @@ def test_every_span_lies_in_the_text_and_holds_what_it_says(text: str) -> None:
         assert " ".join(text[slice(*name.span)].split()) == name.name
     for quantity in read_quantities(text):
         assert text[quantity.start : quantity.end] == text[quantity.start : quantity.end].strip() != ""
-    for before, after in zip(quotations, quotations[1:], strict=False):
+    for before, after in pairwise(quotations):
         assert before.end <= after.start
     for speaker in attribute(text, sentences, names, quotations):
         assert speaker is None or 0 <= speaker.span[0] < speaker.span[1] <= len(text)

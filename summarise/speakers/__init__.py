@@ -19,5 +19,12 @@ from summarise.speakers.subjects import (
 )
 
 __all__ = [
-    "Mentions", "Pronoun", "Speaker", "attribute", "blank", "opening_subject", "subject_after", "subject_before",
-]  # fmt: skip
+    "Mentions",
+    "Pronoun",
+    "Speaker",
+    "attribute",
+    "blank",
+    "opening_subject",
+    "subject_after",
+    "subject_before",
+]
