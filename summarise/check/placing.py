@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, get_args
@@ -29,8 +29,10 @@ from summarise.draft import ActorItem, Draft, GistItem, Item, LocationItem, Numb
 from summarise.summary import Issue, Kind, Polarity, Rejected
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
-_MOST = 32
+_MOST = 100
 """Occurrences of an item's strings that are looked at for its sentence."""
+_FEW = 8
+"""Sentences that the judges are asked about for one item and string."""
 _ENDS = re.compile(r"[.!?…:;\]][\"'”’»)\]]*\Z")
 _BEGINS = re.compile(r"(?:[.!?…:;\]][\"'”’»)\]]*|[\n\"“‘(\[])\s*\Z")
 _CLOSING = " \"'”’»)]\u00a0\u2009\u202f"
@@ -194,7 +196,7 @@ class _Finder:
             there = self._number_at(span) if isinstance(span, tuple) else None
             if there in known:
                 return [there]
-            return known[:1] if isinstance(written, BareGist) else known[:_MOST]
+            return known[:1] if isinstance(written, BareGist) else known[:_FEW]
         words = stated.rstrip(_CLOSING)
         passage = self.facts.text.first(stated) or self.facts.text.first(words)
         if passage is None:
@@ -216,26 +218,25 @@ class _Finder:
         return at in self._ends or _ENDS.search(self.facts.article.text[max(0, at - 4) : at]) is not None
 
     def _by_keys(self, written: Written) -> list[int] | Issue:
-        keys = _keys(written)
-        found = [self._having(key) for key in keys]
-        if isinstance(written, BareActor) and written.role and found[0]:
-            found.append(self._naming(written.name))
-        numbers = list(dict.fromkeys(number for group in found for number in group))
+        """The sentences with the key and the other string of the item, else the first with its key."""
+        key, more = _keys(written)
+        having = self._having(key)
+        if isinstance(written, BareStance):
+            numbers = [*having[:_FEW], *(self._having(more)[:_FEW] if more else ())]
+        elif more:
+            also = set(self._having(more))
+            numbers = [*[number for number in having if number in also][:_FEW], *having[:1]]
+        else:
+            numbers = having[: 1 if not isinstance(written, BareNumber) else _FEW]
         if numbers:
-            return numbers
-        text = 0, len(self.facts.article.text)
-        why = self.facts.text.why_absent(keys[0], text)
-        return Issue(check="span", message=f"not in the article: {keys[0]!r}, {why}")
+            return list(dict.fromkeys(numbers))
+        why = self.facts.text.why_absent(key, (0, len(self.facts.article.text)))
+        return Issue(check="span", message=f"not in the article: {key!r}, {why}")
 
-    def _having(self, string: str) -> Iterable[int]:
+    def _having(self, string: str) -> list[int]:
+        """The first sentences with a string, each once."""
         spans = islice(self.facts.text.occurrences(string), _MOST)
-        return dict.fromkeys(n for span in spans if (n := self._number_at(span)) is not None)
-
-    def _naming(self, name: str) -> Iterable[int]:
-        """The sentences with any form of a name: the role may stand beside another one."""
-        group = self.facts.names.group_of(name)
-        mentions = self.facts.names.groups[group].mentions[:_MOST] if group is not None else ()
-        return [n for span in mentions if (n := self._number_at(span)) is not None]
+        return list(dict.fromkeys(n for span in spans if (n := self._number_at(span)) is not None))
 
     def _number_at(self, span: Span) -> int | None:
         """The asked sentence in which `span` begins."""
@@ -248,9 +249,11 @@ class _Finder:
         return self._numbers[first:last]
 
 
-def _keys(written: Written) -> list[str]:
-    """The strings by which an item is found, the most telling first."""
+def _keys(written: Written) -> tuple[str, str | None]:
+    """The string by which an item is found, and one that the same sentence should have."""
     if isinstance(written, BareStance):
-        return [key for key in (written.quote, written.target, written.holder) if key] or [written.target]
-    assert isinstance(written, BareActor | BareNumber | BareLocation)
-    return [written.mention if isinstance(written, BareNumber) else written.name]
+        return (written.quote or written.target), written.holder
+    if isinstance(written, BareNumber):
+        return written.mention, written.counts
+    assert isinstance(written, BareActor | BareLocation)
+    return written.name, written.role if isinstance(written, BareActor) else None
