@@ -114,6 +114,7 @@ def check_draft(article: Article, sentences: Sequence[Sentence], draft: Draft) -
         rejected=tuple(rejected for ledger in ledgers for rejected in ledger.rejected),
         origins={ledger.name: ledger.origins for ledger in ledgers},
         repeated=repeated,
+        notes=tuple(note for ledger in ledgers for note in ledger.notes),
         disagreements=find_disagreements(facts, numbers.items),
         refused=tuple(item for ledger in ledgers for item in ledger.refused),
     )
