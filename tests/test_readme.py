@@ -33,7 +33,8 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (programs / "python").write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n', "utf-8")
     for program in programs.iterdir():
         program.chmod(0o755)
-    shutil.copytree(readme.ROOT / "tests" / "articles", tmp_path / "tests" / "articles")
+    for name in ("articles", "golden"):
+        shutil.copytree(readme.ROOT / "tests" / name, tmp_path / "tests" / name)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PATH", f"{programs}{os.pathsep}{os.environ['PATH']}")
     monkeypatch.setenv("PYTHONPATH", str(readme.ROOT))
@@ -70,7 +71,7 @@ def test_every_block_says_how_it_is_tested() -> None:
     for words, code in BLOCKS:
         assert "".join(words[1:]) in KINDS[words[0]], code
         if "model" not in words and "install" not in words and words[0] == "sh":
-            assert re.fullmatch(r"(summarise (models list|schema|--version|--help).*\n)+", code), code
+            assert re.fullmatch(r"(summarise (models list|schema|check|--version|--help).*\n)+", code), code
 
 
 @pytest.mark.parametrize(("language", "code"), blocks(""))
