@@ -54,7 +54,7 @@ class _Reader:
         self.text = blank(text, quotations)
         self.raw = text
         self.frames = _frames(text, sentences, quotations)
-        self.people = Antecedents(self.text, names, self.mentions, self.frames)
+        self.people = Antecedents(self.text, self.mentions, self.frames)
         self.found: list[Speaker | None] = [None] * len(quotations)
 
     def read(self) -> list[Speaker | None]:
