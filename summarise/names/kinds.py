@@ -46,6 +46,10 @@ def may_be_person(name: Name) -> bool:
         return False
     if is_large(words[0]) and len(words) > 2:
         return False
+    if not name.name.isupper() and any(
+        word.isupper() and word.isalpha() and len(word) > 1 for word in name.name.split()
+    ):
+        return False  # `GM Europe`, `New GM`
     return not (ordinary(words[0]) and ordinary(words[-1]))
 
 

@@ -135,7 +135,7 @@ def opening_subject(text: str, start: int, end: int, mentions: Mentions) -> Spea
         if _OPENING.fullmatch(text, start, span[0]) is None or GOVERNED.search(text, start, span[0]):
             return None
         leads = _LEADS_ON.match(text, span[1])
-        if _BOTH.match(text, span[1]):
+        if _BOTH.match(text, span[1]) or is_place(text[slice(*span)]):
             return None
         if not OWNS.match(text, span[1]) and not (leads and (leads["word"] is None or title(leads["word"]))):
             tail = _OF.match(text, span[1])
