@@ -158,3 +158,15 @@ def test_any_text_gives_each_quotation_one_answer_with_a_span_of_the_text(text: 
         if speaker is not None:
             assert 0 <= speaker.span[0] < speaker.span[1] <= len(text)
             assert speaker.name is None or 0 <= speaker.name < len(names)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ana Roe came. “It is cold,” enthused Bo Lind of the board.",
+        "“It is cold,” Ana Roe said. “It is wet,” trilled Bo Lind.",
+        "Ana Roe praised small programs, commonly called “apps”.",
+    ],
+)
+def test_words_with_a_verb_that_is_not_known_go_to_nobody(text: str) -> None:
+    assert speakers(text)[-1] is None

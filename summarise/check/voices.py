@@ -18,7 +18,9 @@ from summarise.speakers import Speaker
 _SHORTLY = 600
 """Characters before a pronoun in which whoever is named may be meant."""
 _BESIDE = 80
-"""Characters after a speaker's name in which the body that they speak for is looked for."""
+"""Characters beside a speaker's name in which the body that they speak for is looked for."""
+_MENTIONS = 20
+"""Mentions of a speaker beside which it is looked for."""
 
 
 class Voice(Enum):
@@ -65,12 +67,15 @@ def _is_same(facts: Facts, holder: str, at: Span, speaker: Speaker) -> bool:
 
 
 def _speaks_for(facts: Facts, holder: str, at: Span, speaker: Speaker) -> bool:
-    """Whether a body that holds the stance stands right after the speaker's name (`Roe, of the Board`)."""
+    """Whether a body that holds the stance stands beside the speaker's name (`Roe, of the Board`)."""
     group = facts.names.group_of(holder, at)
     if group is not None and may_be_person(facts.names.groups[group]):
         return False
-    window = speaker.span[1], min(len(facts.article.text), speaker.span[1] + _BESIDE)
-    return facts.text.first(holder, window) is not None
+    names = facts.names.groups[speaker.name].mentions[:_MENTIONS] if speaker.name is not None else ()
+    return any(
+        facts.text.first(holder, (max(0, start - _BESIDE), min(len(facts.article.text), end + _BESIDE)))
+        for start, end in (speaker.span, *names)
+    )
 
 
 def _may_be_meant(facts: Facts, holder: str, speaker: Speaker) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from summarise.names.tokens import Token, token_of
 from summarise.names.words import adjective, head, ordinary, title, word_set
@@ -183,9 +184,14 @@ def _hyphened(token: Token) -> Iterator[Piece]:
         at += len(side) + 1
 
 
+@cache
+def _small() -> frozenset[str]:
+    return word_set("particles") | {"of", "for", "and", "on", "in", "at", "the", "against", "to", "upon"}
+
+
 def _trim(body: Sequence[Token]) -> Sequence[Token]:
     """Without small words at either end, and without articles before the name."""
-    small = word_set("particles") | {"of", "for", "and", "on", "in", "at", "the", "against", "to", "upon"}
+    small = _small()
     first, last = 0, len(body)
     while (
         first < last

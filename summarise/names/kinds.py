@@ -15,72 +15,18 @@ if TYPE_CHECKING:
     from summarise.names import Name
 
 _BODIES = {
-    "agency",
-    "airlines",
-    "association",
-    "authority",
-    "commission",
-    "committee",
-    "corporation",
-    "council",
-    "alliance",
-    "army",
-    "bureau",
-    "campaign",
-    "coalition",
-    "company",
-    "department",
-    "federation",
-    "foundation",
-    "government",
-    "inc",
-    "institute",
-    "llc",
-    "ltd",
-    "ministry",
-    "organisation",
-    "league",
-    "movement",
-    "museum",
-    "navy",
-    "network",
-    "newspaper",
-    "organization",
-    "parliament",
-    "party",
-    "plc",
-    "police",
-    "services",
-    "society",
-    "technologies",
-    "university",
-}
+    "agency", "airlines", "alliance", "army", "association", "authority", "bureau", "campaign", "coalition",
+    "commission", "committee", "company", "corporation", "council", "department", "federation", "foundation",
+    "government", "inc", "institute", "league", "llc", "ltd", "ministry", "movement", "museum", "navy",
+    "network", "newspaper", "organisation", "organization", "parliament", "party", "plc", "police",
+    "services", "society", "technologies", "university",
+}  # fmt: skip
 """Last words, or first ones before `of`, that no person's name has."""
 _LOOSE_TITLES = {
-    "acting",
-    "agent",
-    "assistant",
-    "associate",
-    "chief",
-    "count",
-    "crown",
-    "deputy",
-    "executive",
-    "first",
-    "general",
-    "host",
-    "interim",
-    "king",
-    "laureate",
-    "major",
-    "nominee",
-    "presidential",
-    "private",
-    "queen",
-    "saint",
-    "star",
-    "vice",
-}
+    "acting", "agent", "assistant", "associate", "chief", "count", "crown", "deputy", "executive", "first",
+    "general", "host", "interim", "king", "laureate", "major", "nominee", "presidential", "private", "queen",
+    "saint", "star", "vice",
+}  # fmt: skip
 """Titles that also stand before other things, or belong to names of them."""
 _FORMAL = {"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir", "dame"}
 """Titles that make a person of the shortest name."""
@@ -100,6 +46,10 @@ def may_be_person(name: Name) -> bool:
         return False
     if is_large(words[0]) and len(words) > 2:
         return False
+    if not name.name.isupper() and any(
+        word.isupper() and word.isalpha() and len(word) > 1 for word in name.name.split()
+    ):
+        return False  # `GM Europe`, `New GM`
     return not (ordinary(words[0]) and ordinary(words[-1]))
 
 

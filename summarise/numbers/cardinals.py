@@ -76,8 +76,10 @@ def _digits(tokens: Tokens, index: int, money: bool) -> Cardinal:
 
 def read_slash(tokens: Tokens, index: int) -> Cardinal | None:
     """`2/3`: a proper fraction with a usual denominator; dates (9/11) and 24/7 are none."""
+    if tokens[index + 1].text not in ("/", "⁄"):
+        return None
     over, under = tokens[index].value, tokens[index + 2].value
-    if over is None or under is None or tokens[index + 1].text not in ("/", "⁄"):
+    if over is None or under is None:
         return None
     if not (tokens.joined(index + 1) and tokens.joined(index + 2)) or tokens[index + 3].text == "/":
         return None

@@ -160,7 +160,9 @@ def _is_time(tokens: Tokens, at: int, last: int) -> bool:
 def _is_date(tokens: Tokens, at: int, amount: Amount) -> bool:
     """A day beside a month, or one more day after it (`May 3 and 4`, `July 27–28`)."""
     value = amount.value
-    if value is None or not 1 <= value <= 31 or value.denominator != 1 or amount.unit or amount.scale > 1:
+    if value is None or amount.unit or amount.scale > 1:
+        return False
+    if value.denominator != 1 or not 1 <= value.numerator <= 31:
         return False
     if _is_month(tokens, at - 1) or (tokens[at - 1].text == "." and _is_month(tokens, at - 2)):
         return True

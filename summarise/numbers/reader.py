@@ -137,7 +137,7 @@ def _magnitude(tokens: Tokens, joined: Joined) -> Joined:
 
 def _is_age(tokens: Tokens, joined: Joined) -> bool:
     """`aged 14`, `James Ford, 42, a …`, `dies at 78`, `she was one`."""
-    if joined.value is None or not 0 < joined.value <= 120 or joined.value.denominator != 1:
+    if joined.value is None or joined.value.denominator != 1 or not 0 < joined.value.numerator <= 120:
         return False
     before, after = tokens.words(joined.start - 3, 3), tokens[joined.end].text
     if before[2] == "now":

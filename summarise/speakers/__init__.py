@@ -19,12 +19,6 @@ from summarise.speakers.subjects import (
 )
 
 __all__ = [
-    "Mentions",
-    "Pronoun",
-    "Speaker",
-    "attribute",
-    "blank",
-    "opening_subject",
-    "subject_after",
-    "subject_before",
-]
+    "Mentions", "Pronoun", "Speaker", "attribute", "blank",
+    "opening_subject", "subject_after", "subject_before",
+]  # fmt: skip

@@ -10,9 +10,6 @@ import re
 from collections.abc import Sequence
 
 from summarise.article import Span
-from summarise.names import Name, may_be_person
-from summarise.names.words import adjective
-from summarise.places import is_place
 from summarise.speakers.subjects import Mentions, Pronoun
 
 _BACK = 4
@@ -21,22 +18,15 @@ _GOES_ON = re.compile(r"[\s\"'“”‘’«»]*(?:\x00|(?:He|She|His|Her)\b)")
 """A sentence that is quoted, or is about the same person as the one before."""
 
 
-def _may_be_surname(name: str) -> bool:
-    """Whether a name of one word may be a person whose full name is not known."""
-    return name.istitle() and " " not in name and not (is_place(name) or adjective(name.casefold()))
-
-
 class Antecedents:
     """The people of one text, by frame."""
 
-    def __init__(self, text: str, names: Sequence[Name], mentions: Mentions, frames: Sequence[Span]) -> None:
+    def __init__(self, text: str, mentions: Mentions, frames: Sequence[Span]) -> None:
         self._text = text
         self._mentions = mentions
         self._frames = frames
         self.heard: dict[int, int] = {}
         """Frame number -> the name of the last who was found speaking in it."""
-        self._person = [may_be_person(name) for name in names]
-        self._short = [_may_be_surname(name.name) for name in names]
 
     def meant_by(self, pronoun: Pronoun, frame: int) -> int | None:
         """The index of the name that `pronoun`, in frame number `frame`, stands for, or None."""
@@ -48,7 +38,7 @@ class Antecedents:
             return self._only(own)
         for back in range(frame - 1, max(-1, frame - 1 - _BACK), -1):
             heard = self.heard.get(back)
-            if heard is not None and self._person[heard]:
+            if heard is not None and self._mentions.is_person(heard):
                 return heard
             people = self._people(*self._frames[back])
             if people or not _GOES_ON.match(self._text, *self._frames[back]):
@@ -57,9 +47,8 @@ class Antecedents:
 
     def _people(self, start: int, end: int) -> list[int]:
         """The names that people may have, in order."""
-        return [
-            name for _, name in self._mentions.inside(start, end) if self._person[name] or self._short[name]
-        ]
+        here = (name for _, name in self._mentions.inside(start, end))
+        return [name for name in here if self._mentions.is_person(name) or self._mentions.is_surname(name)]
 
     def _only(self, people: list[int]) -> int | None:
-        return people[0] if len(set(people)) == 1 and self._person[people[0]] else None
+        return people[0] if len(set(people)) == 1 and self._mentions.is_person(people[0]) else None

@@ -12,7 +12,7 @@ from summarise.article import Span
 from summarise.names import Name
 from summarise.quotations import Quotation
 from summarise.speakers.antecedents import Antecedents
-from summarise.speakers.cues import AGAIN, BY, CUE, PASSIVE, SPOKEN
+from summarise.speakers.cues import AGAIN, BY, CUE, NAMING, PASSIVE, SPOKEN
 from summarise.speakers.subjects import (
     Mentions,
     Pronoun,
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 _MARKS = "\"'“”‘’„«»‹›"
 _AFTER_QUOTE = re.compile(rf"[{_MARKS}]*\s*[,—–-]?\s*")
+_OWN_TAIL = re.compile(rf"[{_MARKS}\s,]*[^\W\d_]+[^\S\n]+[^\W\d_]")
+"""Words behind a quotation that may say who speaks, with a verb that is not known."""
 _SIGNED = re.compile(rf"[{_MARKS}]*\s*[—–-]+\s*")
 _AND_SAID = re.compile(rf"[{_MARKS}\s,]*(?:and|but|then|also|later|\s)+")
 _NEAR = 200
@@ -54,7 +56,7 @@ class _Reader:
         self.text = blank(text, quotations)
         self.raw = text
         self.frames = _frames(text, sentences, quotations)
-        self.people = Antecedents(self.text, names, self.mentions, self.frames)
+        self.people = Antecedents(self.text, self.mentions, self.frames)
         self.found: list[Speaker | None] = [None] * len(quotations)
 
     def read(self) -> list[Speaker | None]:
@@ -129,6 +131,8 @@ class _Reader:
                 return subject_after(self.text, by.end(), end, self.mentions)
             if cue["source"]:
                 return subject_after(self.text, cue.end(), end, self.mentions)
+            if NAMING.search(cue.group()) and not self.text[cue.end() : end].strip(_MARKS + " \n"):
+                return None
             before = self.text[start : cue.start()]
             if not before.strip(_MARKS + ", \n"):
                 return subject_after(self.text, cue.end(), end, self.mentions) if cue["said"] else None
@@ -160,6 +164,8 @@ class _Reader:
             ]
             return Speaker(*found[0]) if found else None
         if self.raw[start : quotation.start].strip(_MARKS + " \n") or not number:
+            return None
+        if _OWN_TAIL.match(self.text, quotation.end, self.frames[frame][1] if frame >= 0 else len(self.text)):
             return None
         last = self.quotations[number - 1]
         between = self.raw[last.end : quotation.start]

@@ -68,6 +68,10 @@ PHRASE = re.compile(
 AGAIN = re.compile(r"(?:\band|\bbut|\bthen)\s*\Z")
 """A verb that shares its subject with the one before: `and said`, up to the verb."""
 WITH = re.compile(r"\bwith\s+(?:the\s+)?(?:[a-z]+\s+)?\Z")
+NAMING = re.compile(
+    r"(?:called|dubbed|termed|labell?ed|branded|deemed|described|characteri[sz]ed)\Z", re.IGNORECASE
+)
+"""With a quotation right behind it, such a verb tells a name, nobody's words: `commonly called “apps”`."""
 RELATIVE = re.compile(r"\b(?:which|whom|what)\s+(?:the\s+)?\Z")
 CLAUSE = re.compile(r"[;:]|\b(?:but|while|whereas|though|although)\b|\band\b(?=\s+(?:the\s+)?[A-Z])")
 """Where a new clause, with a subject of its own, may begin."""

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 from summarise.article import Span
 from summarise.names import Name, may_be_person
-from summarise.names.words import title
+from summarise.names.words import adjective, title
+from summarise.places import is_place
 from summarise.speakers.cues import (
     APPOSED,
     BESIDE,
@@ -72,6 +73,7 @@ class Mentions:
 
     def __init__(self, names: Sequence[Name]) -> None:
         self._names = names
+        self._person: dict[int, bool] = {}
         spans = sorted(
             ((span, index) for index, name in enumerate(names) for span in name.mentions),
             key=lambda pair: (pair[0][0], -pair[0][1]),
@@ -84,7 +86,14 @@ class Mentions:
 
     def is_person(self, name: int) -> bool:
         """Whether name number `name` may be a person's."""
-        return may_be_person(self._names[name])
+        if name not in self._person:
+            self._person[name] = may_be_person(self._names[name])
+        return self._person[name]
+
+    def is_surname(self, name: int) -> bool:
+        """Whether name number `name` has one word and may be a person whose full name is not known."""
+        word = self._names[name].name
+        return word.istitle() and " " not in word and not (is_place(word) or adjective(word.casefold()))
 
     def inside(self, start: int, end: int) -> list[tuple[Span, int]]:
         """The mentions that lie inside [start, end)."""
@@ -126,7 +135,7 @@ def opening_subject(text: str, start: int, end: int, mentions: Mentions) -> Spea
         if _OPENING.fullmatch(text, start, span[0]) is None or GOVERNED.search(text, start, span[0]):
             return None
         leads = _LEADS_ON.match(text, span[1])
-        if _BOTH.match(text, span[1]):
+        if _BOTH.match(text, span[1]) or is_place(text[slice(*span)]):
             return None
         if not OWNS.match(text, span[1]) and not (leads and (leads["word"] is None or title(leads["word"]))):
             tail = _OF.match(text, span[1])
