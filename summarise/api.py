@@ -13,7 +13,7 @@ from typing import Literal
 
 from summarise.article import Article
 from summarise.asking import Progress
-from summarise.errors import ModelError
+from summarise.errors import ModelError, UsageError
 from summarise.lock import ModelEntry, read_lock
 from summarise.model import Model, load_model
 from summarise.pipeline import Result, summarise_article
@@ -21,6 +21,8 @@ from summarise.prompt import DEFAULT_PROMPT, read_prompt
 from summarise.read import read_text
 from summarise.store import model_path, pull
 from summarise.summary import Summary
+
+LEAST_WINDOW = 64
 
 
 class Summariser:
@@ -47,6 +49,12 @@ class Summariser:
 
         Raises ModelError when the model is not to be had, UsageError for an unknown name.
         """
+        if window is not None and window < LEAST_WINDOW:
+            raise UsageError(
+                f"a window of {window} tokens holds no sentence", f"give at least {LEAST_WINDOW}"
+            )
+        if device not in ("auto", "cpu", "cuda"):
+            raise UsageError(f"no device is called {device!r}", "choose auto, cpu or cuda")
         self.prompt = read_prompt(prompt)
         self.model = _find_model(model, device, allow_pull, show)
         if window is not None:
@@ -69,6 +77,11 @@ class Summariser:
     ) -> Result:
         """As `summarise`, with the counts of what decoding cost."""
         read = read_text(article) if isinstance(article, str) else article
+        if not isinstance(read, Article):
+            raise UsageError(
+                f"an article is a str or an Article, not {type(article).__name__}",
+                "read bytes with read_bytes and a file with read_file",
+            )
         return summarise_article(self.model, self.prompt, read, with_text=with_text, progress=progress)
 
 

@@ -10,21 +10,13 @@ from summarise.summary import Summary
 
 
 def write_summary(summary: Summary, *, line: bool) -> str:
-    """The summary as JSON text ending in a line break; on one line, or indented for reading.
-
-    `article.text` is left out where it was not asked for.
-    """
+    """The summary as JSON text ending in a line break; on one line, or indented for reading."""
     return write_json(summary_data(summary), line=line)
 
 
 def summary_data(summary: Summary) -> dict[str, object]:
     """The summary as plain data, keys in the order of the output contract."""
-    data: dict[str, object] = summary.model_dump(mode="json", by_alias=True)
-    article = data["article"]
-    assert isinstance(article, dict)
-    if article["text"] is None:
-        del article["text"]
-    return data
+    return summary.model_dump(mode="json")
 
 
 def write_json(data: object, *, line: bool) -> str:

@@ -49,6 +49,12 @@ _HALF = re.compile(r"[\ud800-\udfff]")
 _MOST_CONTROL = 0.02
 """Share of control characters from which on it is no text: prose has none, random bytes one in ten."""
 
+_FEW_HIGH = 0.1
+"""Share of bytes beyond ASCII up to which a text is taken for English."""
+
+_WESTERN = bytes([0x80, 0x85, *range(0x91, 0x98), 0x99, *range(0xA0, 0x100)])
+"""The bytes that windows-1252 has for what English text holds: quotes, dashes, €, accented letters."""
+
 _SHORTEST_PARAGRAPH = 50
 """Characters: a page none of whose paragraphs is that long holds menus and headings only."""
 
@@ -66,11 +72,12 @@ _CHARSET = re.compile(
 )
 
 
-def read_file(path: Path, *, html: bool | None = None, most: int = MOST_CHARACTERS) -> Article:
+def read_file(path: Path | str, *, html: bool | None = None, most: int = MOST_CHARACTERS) -> Article:
     """The article in a file; its id is the path as given, `html` as for `read_bytes`.
 
     InputError where there is no readable file.
     """
+    path = Path(path)
     name = path.as_posix()
     try:
         with path.open("rb") as file:
@@ -122,7 +129,9 @@ def read_bytes(
 
 
 def _too_large(most: int) -> InputError:
-    return InputError(f"the article is longer than {most:,} characters", "split it, or raise the limit")
+    return InputError(
+        f"the article is longer than {most:,} characters", "split it, or raise the limit (--max-characters)"
+    )
 
 
 def _is_page(data: bytes) -> bool:
@@ -168,10 +177,20 @@ def _undecodable() -> InputError:
 
 
 def _detected(data: bytes) -> str:
-    """The encoding that makes the most sense; of equals windows-1252, the commonest of them."""
+    """The encoding that makes the most sense; for text that is mostly ASCII that is windows-1252."""
+    repaired = data.decode("utf-8", "replace")
+    broken = repaired.count("\ufffd")
+    if sum(not c.isascii() for c in repaired) >= 2 * broken:  # at least as many whole characters as broken
+        raise InputError(
+            f"the article is UTF-8 with {broken} broken characters", "get it whole, or save it as UTF-8 again"
+        )
     sample = data.translate(None, bytes([*range(9), *range(14, 27), 127]))
     if len(data) - len(sample) > _MOST_CONTROL * len(data):
         raise InputError("the article is binary, not text", "give plain text or HTML")
+    high = data.translate(None, bytes(range(128)))
+    # detection guesses wrong on a few accents among ASCII, and in English they are windows-1252
+    if len(high) <= _FEW_HIGH * len(data) and not high.translate(None, _WESTERN):
+        return "cp1252"
     from charset_normalizer import from_bytes
 
     matches = from_bytes(data)

@@ -24,7 +24,7 @@ Confidence = Annotated[float | None, Field(ge=0, le=1, exclude_if=lambda value: 
 class Frozen(BaseModel):
     """No field can be set after construction, none can be added."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", serialize_by_alias=True)
 
 
 class GistSentence(Frozen):
@@ -160,7 +160,7 @@ class ArticleInfo(Frozen):
     title: str | None = None
     characters: int
     sha256: str
-    text: str | None = None
+    text: str | None = Field(default=None, exclude_if=lambda value: value is None)
 
     @classmethod
     def of(cls, article: Article, *, with_text: bool = False) -> ArticleInfo:
@@ -177,7 +177,7 @@ class ArticleInfo(Frozen):
 class Summary(Frozen):
     """The verified summary of one article."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, serialize_by_alias=True)
 
     schema_: Literal["summarise/1"] = Field(default=SCHEMA, alias="schema")
     article: ArticleInfo

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -91,3 +92,24 @@ def test_a_model_of_the_lock_is_set_up_as_the_lock_says(
     assert (model.window, model.style) == (entry.window, entry.style)
     assert model.context == min(entry.context_length, 8192)
     assert len(notes) == 1 and "pulling the model" in notes[0]
+
+
+@pytest.mark.parametrize("article", [b"bytes", None, 5, Path("a.txt")])
+def test_what_is_no_article_is_told_so(article: object) -> None:
+    summariser = Summariser(ScriptedModel(lambda question, written: ""))
+    with pytest.raises(UsageError, match="an article is a str or an Article"):
+        summariser.summarise(article)  # type: ignore[arg-type]
+
+
+def test_options_that_cannot_be_are_refused_before_a_model_is_loaded() -> None:
+    with pytest.raises(UsageError, match="no device is called 'tpu'"):
+        Summariser("nowhere", device="tpu")  # type: ignore[arg-type]
+    with pytest.raises(UsageError, match="a window of 1 tokens"):
+        Summariser("nowhere", window=1)
+
+
+def test_models_load_in_several_threads(tmp_path: Path) -> None:
+    folder = save_tiny(tmp_path / "tiny", "llama")
+    with ThreadPoolExecutor(3) as threads:
+        loaded = list(threads.map(lambda _: Summariser(folder, device="cpu").model.name, range(3)))
+    assert loaded == ["tiny"] * 3

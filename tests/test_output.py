@@ -87,3 +87,9 @@ def test_the_schema_holds_for_what_is_written_and_for_nothing_broken() -> None:
     check.validate(data)
     for key, value in [("schema", "summarise/2"), ("actors", [{}]), ("coverage", None), ("more", 1)]:
         assert not check.is_valid({**data, key: value}), key
+
+
+def test_python_writes_the_same_document_as_the_shell() -> None:
+    written = summary().model_dump_json()
+    assert json.loads(written) == summary_data(summary())
+    assert Summary.model_validate_json(written) == summary()

@@ -202,3 +202,24 @@ def test_plain_text_needs_no_html_or_detection_library() -> None:
 def test_half_a_character_is_refused() -> None:
     with pytest.raises(InputError, match="half a character at 4"):
         read_text("Half\ud83d of it.")
+
+
+@pytest.mark.parametrize(
+    "word", ["Málaga", "São Paulo", "Besançon", "Zürich", "Malmö", "Bogotá", "“Ångström” – £5"]
+)
+@pytest.mark.parametrize("times", [1, 10])
+def test_a_few_accents_in_english_are_windows_1252(word: str, times: int) -> None:
+    text = f"The mayor of {word} said on Monday that twelve people had died after the storm.\n" * times
+    assert read_bytes(text.encode("cp1252")).text == text
+
+
+def test_broken_utf_8_is_refused_and_not_guessed_at() -> None:
+    data = "The mayor of Málaga met the mayor of Córdoba in São Paulo".encode()
+    with pytest.raises(InputError, match="UTF-8 with 1 broken"):
+        read_bytes(data[:-1] + b"\xc3")
+
+
+def test_a_file_may_be_named_by_a_string(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("Twelve people died.", encoding="utf-8")
+    assert read_file(str(path)) == read_file(path)

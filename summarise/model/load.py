@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal
@@ -21,6 +22,7 @@ from summarise.model.cache import RowCache
 from summarise.model.seam import Logits
 from summarise.model.tokens import ChatTokens
 
+_LOADING = threading.Lock()  # transformers switches global state while it makes a model
 _SMALL = 1 << 30  # bytes of weights as stored
 _PREFILL = 1024  # tokens of one prefill pass: bounds the memory of its mask and activations
 
@@ -141,15 +143,16 @@ def load_model(
     try:
         config = AutoConfig.from_pretrained(folder, **local)
         tokenizer = AutoTokenizer.from_pretrained(folder, **local)
-        loaded: Any = AutoModelForCausalLM.from_pretrained(
-            folder,
-            output_loading_info=True,
-            config=config,
-            dtype=dtype,
-            use_safetensors=True,
-            attn_implementation=attention.NAME,
-            **local,
-        )
+        with _LOADING:
+            loaded: Any = AutoModelForCausalLM.from_pretrained(
+                folder,
+                output_loading_info=True,
+                config=config,
+                dtype=dtype,
+                use_safetensors=True,
+                attn_implementation=attention.NAME,
+                **local,
+            )
     except (OSError, ValueError, KeyError, RuntimeError, SafetensorError) as error:
         line = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
         raise ModelError(
