@@ -177,7 +177,7 @@ class ArticleInfo(Frozen):
 class Summary(Frozen):
     """The verified summary of one article."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, serialize_by_alias=True)
+    model_config = ConfigDict(populate_by_name=True)
 
     schema_: Literal["summarise/1"] = Field(default=SCHEMA, alias="schema")
     article: ArticleInfo

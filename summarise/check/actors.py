@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 
 from summarise.article import Span
-from summarise.check.evidence import absent, find_in, no_evidence
+from summarise.check.evidence import find_named
 from summarise.check.facts import Facts
 from summarise.check.judgement import Ledger
 from summarise.check.names import all_mentions, bearer_of, other_forms
@@ -27,15 +27,10 @@ def judge_actors(facts: Facts, items: Sequence[ActorItem]) -> Ledger[Actor]:
     for index, item in enumerate(items):
         if item.kind == "none":
             continue
-        problem = no_evidence(facts, item.sentence)
-        if problem:
-            ledger.reject(item, "evidence", problem)
+        found = find_named(facts, item, ledger)
+        if found is None:
             continue
-        evidence = facts.span_of(item.sentence)
-        name = find_in(facts, item.name, evidence)
-        if name is None:
-            ledger.reject(item, "span", absent(facts, item.name, evidence))
-            continue
+        name, evidence = found
         bearer = bearer_of(facts, item.name, name)
         kept = ledger.find(bearer)
         problem = _wrong_kind(facts, item, bearer) if kept is None else None

@@ -10,6 +10,9 @@ from itertools import islice
 
 from summarise.article import Span
 from summarise.check.facts import Facts
+from summarise.check.judgement import Ledger
+from summarise.draft import ActorItem, LocationItem
+from summarise.summary import Actor, Location
 
 _CHOICES = 50
 """Occurrences of a name in one sentence that are looked at for the best one."""
@@ -34,3 +37,19 @@ def find_in(facts: Facts, string: str, within: Span) -> Span | None:
 def absent(facts: Facts, string: str, within: Span) -> str:
     """The message for a string that `within` does not have."""
     return f"not in the evidence: {string!r}, {facts.text.why_absent(string, within)}"
+
+
+def find_named(
+    facts: Facts, item: ActorItem | LocationItem, ledger: Ledger[Actor] | Ledger[Location]
+) -> tuple[Span, Span] | None:
+    """Where the item's name stands and its evidence; what lacks either is rejected in `ledger`."""
+    problem = no_evidence(facts, item.sentence)
+    if problem:
+        ledger.reject(item, "evidence", problem)
+        return None
+    evidence = facts.span_of(item.sentence)
+    name = find_in(facts, item.name, evidence)
+    if name is None:
+        ledger.reject(item, "span", absent(facts, item.name, evidence))
+        return None
+    return name, evidence

@@ -7,10 +7,10 @@ Aliases, mentions and the country are computed, never taken from a draft.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 
 from summarise.article import Span
-from summarise.check.evidence import absent, find_in, no_evidence
+from summarise.check.evidence import find_named
 from summarise.check.facts import Facts
 from summarise.check.judgement import Ledger
 from summarise.check.names import all_mentions, bearer_of, other_forms
@@ -37,27 +37,22 @@ def judge_locations(facts: Facts, items: Sequence[LocationItem]) -> Ledger[Locat
     for index, item in enumerate(items):
         if item.label == "none":
             continue
-        problem = no_evidence(facts, item.sentence)
-        if problem:
-            ledger.reject(item, "evidence", problem)
+        found = find_named(facts, item, ledger)
+        if found is None:
             continue
-        evidence = facts.span_of(item.sentence)
-        name = find_in(facts, item.name, evidence)
-        if name is None:
-            ledger.reject(item, "span", absent(facts, item.name, evidence))
-            continue
+        name, evidence = found
         problem = _no_place(item.name) or _no_scene(facts, item.name, name)
         if problem:
             ledger.reject(item, "place", problem)
             continue
         bearer = bearer_of(facts, item.name, name)
-        location = ledger.find(bearer) or _location(facts, item.name, name, evidence)
+        location = ledger.find(bearer) or _location(facts, item.name, (name, evidence), bearer)
         ledger.accept(bearer, location, index)
     return ledger
 
 
-def _location(facts: Facts, written: str, name: Span, evidence: Span) -> Location:
-    bearer = bearer_of(facts, written, name)
+def _location(facts: Facts, written: str, spans: tuple[Span, Span], bearer: Hashable) -> Location:
+    name, evidence = spans
     aliases = tuple(form for form in other_forms(facts, bearer, written) if _no_place(form) is None)
     return Location(
         name=facts.article.slice(name),
