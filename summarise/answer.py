@@ -26,7 +26,8 @@ class Answered:
 class Answer:
     """One item being asked for.
 
-    key: the proposal's, "" for an item of an open list. fields: the draft item's so far.
+    key: the proposal's, "" for an item of an open list; title: the same with its words, for the
+    first time it is asked about. fields: the draft item's so far.
     label: what the gate got. details: what the other slots got.
     """
 
@@ -35,6 +36,7 @@ class Answer:
     fields: dict[str, Any]
     label: Value | None = None
     details: list[Value] = field(default_factory=list)
+    title: str = ""
 
     def key_text(self, family: Family) -> str | None:
         """The key as a string of the article, None where it is a sentence's number or not answered yet."""

@@ -5,19 +5,20 @@ The only place where prompt, skeleton and decoding meet. Judges nothing: what co
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from summarise.answer import Answered
 from summarise.article import Article
-from summarise.decode import Ask, Counts, decode_rows
+from summarise.decode import decode_rows
 from summarise.families import Family
 from summarise.gold import write_answer
-from summarise.model import Message, Model
-from summarise.prompt import Prompt
-from summarise.proposals import find_proposals
+from summarise.model import Message, Model, Tokens
+from summarise.prompt import Prompt, Style
+from summarise.proposals import Proposals, find_proposals
 from summarise.read import read_text
+from summarise.row import Ask, Counts
 from summarise.sentences import Sentence, split_sentences
 from summarise.skeleton import lay_out
 from summarise.windows import plan_windows
@@ -40,6 +41,23 @@ class Asked:
     counts: Counts
 
 
+@dataclass(frozen=True)
+class Question:
+    """What is put before a model for one window of an article.
+
+    fixed: token ids that are the same for every article; shared: those of the window's sentences,
+    which all families share; asked: those of each family's own question, in the families' order.
+    owned: the numbers of the sentences that this window asks about; proposals: what code proposes
+    for them.
+    """
+
+    fixed: Sequence[int]
+    shared: Sequence[int]
+    asked: tuple[Sequence[int], ...]
+    owned: frozenset[int]
+    proposals: Proposals
+
+
 def ask_model(
     model: Model,
     prompt: Prompt,
@@ -50,33 +68,47 @@ def ask_model(
 ) -> Asked:
     """Every family asked of every window of `article`, and the windows' answers joined."""
     propose = model.style == "proposals"
+    questions = list(
+        put_questions(model.tokens, prompt, article, sentences, families, model.window, model.style)
+    )
+    answers: dict[str, list[Answered]] = {family.name: [] for family in families}
+    counts = Counts()
+    for done, question in enumerate(questions):
+        if progress:
+            progress(done, len(questions))
+        asks = [
+            Ask(ids, lay_out(family, question.proposals, propose=propose))
+            for family, ids in zip(families, question.asked, strict=True)
+        ]
+        rows = decode_rows(model, question.fixed, question.shared, asks, counts)
+        for family, row in zip(families, rows, strict=True):
+            answers[family.name] += row.result
+    if progress:
+        progress(len(questions), len(questions))
+    joined = {family.name: _keep_best(family, answers[family.name]) for family in families}
+    return Asked(joined, frozenset(n for q in questions for n in q.owned), counts)
+
+
+def put_questions(
+    tokens: Tokens,
+    prompt: Prompt,
+    article: Article,
+    sentences: Sequence[Sentence],
+    families: Sequence[Family],
+    window: int,
+    style: Style,
+) -> Iterator[Question]:
+    """The questions of every window of `article`, in its order; `window` in tokens of sentences."""
     asked = [s for s in sentences if s.number > 0]
     lines = [prompt.render_sentence(s.number, s.text) for s in asked]
-    lengths = [len(model.tokens.encode(line)) + 1 for line in lines]
-    fixed = model.tokens.encode_chat(example_turns(prompt, families, model))
+    lengths = [len(tokens.encode(line)) + 1 for line in lines]
+    fixed = tokens.encode_chat(example_turns(prompt, families, style))
     proposals = find_proposals(article, sentences)
-    answers: dict[str, list[Answered]] = {family.name: [] for family in families}
-    read: set[int] = set()
-    counts = Counts()
-    windows = plan_windows(lengths, model.window, int(model.window * OVERLAP))
-    if progress:
-        progress(0, len(windows))
-    for done, window in enumerate(windows, 1):
-        owned = {asked[i].number for i in window.owned}
-        own = proposals.within(owned)
-        shown = prompt.render_article([lines[i] for i in window.shown])
-        shared: list[int] = []
-        asks = []
-        for family in families:
-            shared, question = model.tokens.encode_question(shown, prompt.render_ask(family, model.style))
-            asks.append(Ask(question, lay_out(family, own, propose=propose)))
-        for family, row in zip(families, decode_rows(model, fixed, shared, asks, counts), strict=True):
-            answers[family.name] += row.result
-        read |= owned
-        if progress:
-            progress(done, len(windows))
-    joined = {family.name: _keep_best(family, answers[family.name]) for family in families}
-    return Asked(joined, frozenset(read), counts)
+    for part in plan_windows(lengths, window, int(window * OVERLAP)):
+        shown = prompt.render_article([lines[i] for i in part.shown])
+        both = [tokens.encode_question(shown, prompt.render_ask(family, style)) for family in families]
+        owned = frozenset(asked[i].number for i in part.owned)
+        yield Question(fixed, both[0][0], tuple(ids for _, ids in both), owned, proposals.within(owned))
 
 
 def _keep_best(family: Family, items: list[Answered]) -> list[Answered]:
@@ -87,7 +119,7 @@ def _keep_best(family: Family, items: list[Answered]) -> list[Answered]:
     return [a for a in items if id(a) in surest]
 
 
-def example_turns(prompt: Prompt, families: Sequence[Family], model: Model) -> list[Message]:
+def example_turns(prompt: Prompt, families: Sequence[Family], style: Style) -> list[Message]:
     """The turns before the article: the system's, and the examples as if they had been answered."""
     turns = [Message("system", prompt.system)]
     for example in prompt.examples:
@@ -98,8 +130,8 @@ def example_turns(prompt: Prompt, families: Sequence[Family], model: Model) -> l
         shown = prompt.render_article(lines)
         for family in families:
             items: list[dict[str, Any]] = example.draft.get(family.name, [])
-            answer = write_answer(family, proposals, items, propose=model.style == "proposals")
-            turns.append(Message("user", shown + prompt.render_ask(family, model.style)))
+            answer = write_answer(family, proposals, items, propose=style == "proposals")
+            turns.append(Message("user", shown + prompt.render_ask(family, style)))
             turns.append(Message("assistant", answer))
             shown = ""  # later questions are about the same article
     return turns

@@ -12,12 +12,12 @@ from summarise.answer import Answered
 from summarise.article import Article
 from summarise.asking import Progress, ask_model
 from summarise.check import Judgement, check_draft, count_coverage
-from summarise.decode import Counts
 from summarise.draft import Draft
 from summarise.errors import InputError
 from summarise.families import read_families
 from summarise.model import Model
 from summarise.prompt import Prompt
+from summarise.row import Counts
 from summarise.sentences import split_sentences
 from summarise.summary import ArticleInfo, Provenance, Summary
 from summarise.version import VERSION

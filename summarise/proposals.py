@@ -24,11 +24,18 @@ class Proposal:
     key: how it is called in the answer, unique among its kind.
     value: what the draft's key field gets: a string of the article, or a sentence's number.
     sentence: the number of the sentence that is its evidence.
+    words: what is said again before it is judged, after the key; "" for nothing.
     """
 
     key: str
     value: str | int
     sentence: int
+    words: str = ""
+
+    @property
+    def title(self) -> str:
+        """The key with its words."""
+        return f"{self.key}: {self.words}" if self.words else self.key
 
 
 @dataclass(frozen=True)
@@ -58,7 +65,7 @@ def find_proposals(article: Article, sentences: Sequence[Sentence]) -> Proposals
     asked = [s for s in sentences if s.number > 0 and any(c.isalpha() or c.isdecimal() for c in s.text)]
     return Proposals(
         {
-            "sentences": tuple(Proposal(str(s.number), s.number, s.number) for s in asked),
+            "sentences": tuple(Proposal(str(s.number), s.number, s.number, s.text) for s in asked),
             "body": tuple(Proposal(str(s.number), s.number, s.number) for s in asked if s.kind == "body"),
             "names": _names(article, sentences),
             "numbers": _numbers(article, asked),

@@ -9,6 +9,7 @@ later segment can depend on what was chosen. Knows no family by name and no mode
 from __future__ import annotations
 
 from collections.abc import Generator, Sequence
+from dataclasses import dataclass
 
 from summarise.answer import Answer, Answered, keep_items, keep_least
 from summarise.families import Family
@@ -16,6 +17,16 @@ from summarise.openlist import MOST_UNPROPOSED, ask_open, most_open
 from summarise.proposals import Proposals
 from summarise.segment import Filled, Segment, Slot, Value, read_values
 from summarise.slots import field_slot, label_slot, quote
+
+
+@dataclass(frozen=True)
+class _Line:
+    """One entry of a table: the proposal's key, how it is called here, the slots by field."""
+
+    key: str
+    title: str
+    slots: dict[str, Slot]
+
 
 Program = Generator[Segment, Filled, tuple[Answered, ...]]
 
@@ -45,7 +56,10 @@ def lay_out(family: Family, proposals: Proposals, *, propose: bool = True) -> Pr
 def _answers(family: Family, proposals: Proposals) -> list[Answer]:
     """One unanswered item for each proposal."""
     asked = proposals.of(family.proposed) if family.proposed else ()
-    return [Answer(p.key, p.sentence, {family.sentence: p.sentence, family.key.name: p.value}) for p in asked]
+    return [
+        Answer(p.key, p.sentence, {family.sentence: p.sentence, family.key.name: p.value}, title=p.title)
+        for p in asked
+    ]
 
 
 def _complete(family: Family) -> bool:
@@ -59,7 +73,7 @@ def _ask_labels(family: Family, answers: Sequence[Answer]) -> Generator[Segment,
     if gate is None:
         return
     slot = label_slot(family, dropping=True)
-    rows: list[tuple[str, dict[str, Slot]]] = [(answer.key, {gate.name: slot}) for answer in answers]
+    rows = [_Line(answer.key, answer.title, {gate.name: slot}) for answer in answers]
     for answer, values in zip(answers, (yield from _ask_table(f'{{"{family.name}": {{', rows)), strict=True):
         answer.label = values[gate.name]
         answer.fields[gate.name] = values[gate.name].content
@@ -74,32 +88,30 @@ def _ask_details(
     if not kept or not names:
         return
     title = f"{family.name} {names[0] if len(names) == 1 else 'details'}" if gate else family.name
-    rows: list[tuple[str, dict[str, Slot]]] = [
-        (a.key, {f.name: field_slot(f, a.sentence, a.key_text(family), proposals) for f in family.details})
-        for a in kept
-    ]
+    rows = []
+    for a in kept:
+        slots = {f.name: field_slot(f, a.sentence, a.key_text(family), proposals) for f in family.details}
+        rows.append(_Line(a.key, a.key, slots))
     head = f'{", " if gate else "{"}"{title}": {{'
     for answer, values in zip(kept, (yield from _ask_table(head, rows)), strict=True):
         answer.details = list(values.values())
         answer.fields |= {name: value.content for name, value in values.items()}
 
 
-def _ask_table(
-    head: str, rows: Sequence[tuple[str, dict[str, Slot]]]
-) -> Generator[Segment, Filled, list[dict[str, Value]]]:
-    """Asks for an object of key -> value, or of key -> object where a row has several slots."""
+def _ask_table(head: str, rows: Sequence[_Line]) -> Generator[Segment, Filled, list[dict[str, Value]]]:
+    """Asks for an object of title -> value, or of title -> object where a row has several slots."""
     parts: list[str | Slot] = []
     text = head
-    for i, (key, slots) in enumerate(rows):
-        text += f"{', ' if i else ''}{quote(key)}: "
-        for j, (name, slot) in enumerate(slots.items()):
-            if len(slots) > 1:
+    for i, row in enumerate(rows):
+        text += f"{', ' if i else ''}{quote(row.title)}: "
+        for j, (name, slot) in enumerate(row.slots.items()):
+            if len(row.slots) > 1:
                 text += f"{', ' if j else '{'}{quote(name)}: "
             parts += [text, slot]
             text = ""
-        if len(slots) > 1:
+        if len(row.slots) > 1:
             text = "}"
-    names = tuple((key, name) for key, slots in rows for name in slots)
+    names = tuple((row.key, name) for row in rows for name in row.slots)
     segment = Segment((*parts, text + "}"), names)
     values = iter(read_values(segment, (yield segment)))
-    return [{name: next(values) for name in slots} for _, slots in rows]
+    return [{name: next(values) for name in row.slots} for row in rows]

@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 from llguidance import LLMatcher
 
 from fakes import ScriptedModel, follow, save_tiny
-from summarise import decode
-from summarise.decode import Ask, Counts, decode_rows
+from summarise import row
+from summarise.decode import decode_rows
 from summarise.errors import DecodeError, GrammarError
 from summarise.model import LocalModel, load_model
+from summarise.row import Ask, Counts
 from summarise.segment import Filled, Options, Segment, SpanOf
 from summarise.skeleton import lay_out
 from test_skeleton import FAMILIES, NEWS, hold_answer, propose
@@ -129,9 +130,9 @@ def test_a_row_is_the_same_alone_and_in_company(tiny: LocalModel, proposing: boo
             for n in chosen
         ]
         rows = decode_rows(tiny, tiny.tokens.encode("fixed"), tiny.tokens.encode(NEWS), asks, Counts())
-        for name, row in zip(chosen, rows, strict=True):
-            hold_answer(FAMILIES[name], proposals, row.result, row.text, proposing=proposing)
-        return [row.text for row in rows]
+        for name, done in zip(chosen, rows, strict=True):
+            hold_answer(FAMILIES[name], proposals, done.result, done.text, proposing=proposing)
+        return [done.text for done in rows]
 
     names = [family.name for family in families]
     alone = {name: run([name])[0] for name in names}
@@ -150,7 +151,7 @@ def test_a_program_that_ends_at_once_leaves_the_others_alone() -> None:
 
 def test_a_grammar_that_can_not_be_built_raises(monkeypatch: pytest.MonkeyPatch) -> None:
     model = ScriptedModel(lambda question, written: "")
-    monkeypatch.setattr(decode, "build_grammar", lambda segment: "start: (")
+    monkeypatch.setattr(row, "build_grammar", lambda segment: "start: (")
     with pytest.raises(GrammarError, match="refused"):
         decode_rows(model, [1], [2], [ask(model, choices(1))], Counts())
 
@@ -161,7 +162,7 @@ def test_a_matcher_that_refuses_its_token_raises(monkeypatch: pytest.MonkeyPatch
             return False
 
     model = ScriptedModel(lambda question, written: "y")
-    monkeypatch.setattr(decode, "LLMatcher", Refusing)
+    monkeypatch.setattr(row, "LLMatcher", Refusing)
     with pytest.raises(DecodeError, match="refused its own token"):
         decode_rows(model, [1], [2], [ask(model, choices(1))], Counts())
 
@@ -181,7 +182,7 @@ def test_a_matcher_in_error_raises(monkeypatch: pytest.MonkeyPatch) -> None:
             return "lexer error\nmore of it"
 
     model = ScriptedModel(lambda question, written: "y")
-    monkeypatch.setattr(decode, "LLMatcher", Broken)
+    monkeypatch.setattr(row, "LLMatcher", Broken)
     with pytest.raises(DecodeError, match=r"the grammar broke: lexer error$"):
         decode_rows(model, [1], [2], [ask(model, choices(1))], Counts())
 
@@ -192,7 +193,7 @@ def test_a_mask_without_a_token_raises(monkeypatch: pytest.MonkeyPatch) -> None:
             return b"\0" * len(self.own.compute_bitmask())
 
     model = ScriptedModel(lambda question, written: "y")
-    monkeypatch.setattr(decode, "LLMatcher", Empty)
+    monkeypatch.setattr(row, "LLMatcher", Empty)
     with pytest.raises(DecodeError, match="allows no token"):
         decode_rows(model, [1], [2], [ask(model, choices(1))], Counts())
 

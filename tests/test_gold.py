@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 
 from fakes import ScriptedModel, choose_along, fill, follow
 from strategies import articles
-from summarise.decode import Ask, Counts, decode_rows
+from summarise.decode import decode_rows
 from summarise.errors import InputError, UsageError
 from summarise.families import Family
 from summarise.gold import write_answer
+from summarise.row import Ask, Counts
 from summarise.skeleton import lay_out
 from test_skeleton import ALL, FAMILIES, NEWS, propose
 

@@ -62,7 +62,7 @@ def test_braces_in_an_article_are_only_text() -> None:
 def test_examples_are_shown_as_they_would_be_asked(style: prompts.Style) -> None:
     model = ScriptedModel(lambda question, written: "")
     model.style = style
-    turns = example_turns(read_prompt(), FAMILIES, model)
+    turns = example_turns(read_prompt(), FAMILIES, model.style)
     assert [turn.role for turn in turns] == ["system", *["user", "assistant"] * len(FAMILIES) * len(EXAMPLES)]
     assert sum(turn.content.count("[2] ") for turn in turns if turn.role == "user") == len(EXAMPLES)
     assert BYTES.tokens.encode_chat(turns)

@@ -16,13 +16,14 @@ from fakes import ScriptedModel, fill
 from strategies import articles
 from summarise.answer import Answered
 from summarise.check.spans import FoldedText
-from summarise.decode import Ask, Counts, decode_rows
+from summarise.decode import decode_rows
 from summarise.draft import Chosen, Draft, Gate, Item, Keep, Proposed, SentenceNumber, Verbatim
 from summarise.errors import InputError
 from summarise.families import Family, read_families
 from summarise.openlist import MOST_PER_SENTENCE, MOST_UNPROPOSED
 from summarise.proposals import Proposals, find_proposals
 from summarise.read import read_text
+from summarise.row import Ask, Counts
 from summarise.sentences import split_sentences
 from summarise.skeleton import lay_out
 
@@ -96,10 +97,11 @@ def hold_answer(
     names = list(data)
     if asked and gate:
         labels = data[family.name]
-        assert list(labels) == [p.key for p in asked]
+        assert list(labels) == [p.title for p in asked]
         assert set(labels.values()) <= set(gate.labels)
         if details and any(label != family.drop for label in labels.values()):
-            assert list(data[names[1]]) == [key for key, label in labels.items() if label != family.drop]
+            kept_keys = [p.key for p in asked if labels[p.title] != family.drop]
+            assert list(data[names[1]]) == kept_keys
     elif asked and details:
         assert list(data[family.name]) == [p.key for p in asked]
     assert len(opened) <= (MOST_UNPROPOSED if asked else MOST_PER_SENTENCE * len(proposals.texts))

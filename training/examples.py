@@ -1,0 +1,210 @@
+"""Turns labelled articles into token examples, through the same prompt, grammar and schema as inference.
+
+One example is one window of one article: the shared prefix once, then each family's question with
+its gold answer, as rows that all continue the prefix. At every free choice the tokens that the
+grammar allows are kept, with the one that the labels take. Knows nothing of gradients.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Generator, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from summarise.asking import put_questions
+from summarise.errors import UsageError
+from summarise.families import Family
+from summarise.gold import write_answer
+from summarise.grammar import admits
+from summarise.model import Tokens
+from summarise.prompt import Prompt
+from summarise.proposals import Proposals
+from summarise.row import Ask, Counts, Row
+from summarise.segment import Filled, Segment, Slot, read_values
+from summarise.skeleton import Program, lay_out
+from summarise.slots import field_slot
+from training.labels import Item, Labelled
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One free choice, with what the labels say.
+
+    at: index in the example's ids of the token after which the choice falls. allowed: token ids,
+    ascending. target: index into `allowed`. key, field: of the slot (key "" in an open list).
+    """
+
+    at: int
+    allowed: NDArray[np.int32]
+    target: int
+    family: str
+    key: str
+    field: str
+
+
+@dataclass(frozen=True)
+class Example:
+    """ids: the prefix, then the rows one behind the other. starts: where each row begins."""
+
+    id: str
+    ids: NDArray[np.int32]
+    starts: tuple[int, ...]
+    choices: tuple[Choice, ...]
+
+
+@dataclass
+class Builder:
+    """Makes examples with one tokenizer, prompt and schema. `lost` counts labels without a place."""
+
+    tokens: Tokens
+    prompt: Prompt
+    families: Sequence[Family]
+    window: int
+    lost: Counter[str] = field(default_factory=Counter)
+
+    def build(self, labelled: Labelled) -> Iterator[Example]:
+        """One example for each window of the article."""
+        for question in put_questions(
+            self.tokens,
+            self.prompt,
+            labelled.article,
+            labelled.sentences,
+            self.families,
+            self.window,
+            "proposals",
+        ):
+            ids = [*question.fixed, *question.shared]
+            starts: list[int] = []
+            choices: list[Choice] = []
+            for family, asked in zip(self.families, question.asked, strict=True):
+                if family.name not in labelled.items:
+                    continue
+                items = [i for i in labelled.items[family.name] if i[family.sentence] in question.owned]
+                row, made = self._trace(family, asked, question.proposals, items)
+                starts.append(len(ids))
+                choices += [
+                    Choice(c.at + len(ids), c.allowed, c.target, c.family, c.key, c.field) for c in made
+                ]
+                ids += row
+            self.lost += labelled.lost
+            yield Example(labelled.id, np.array(ids, np.int32), tuple(starts), tuple(choices))
+
+    def _trace(
+        self, family: Family, asked: Sequence[int], proposals: Proposals, items: Sequence[Item]
+    ) -> tuple[list[int], list[Choice]]:
+        """The row's token ids, cut after the last choice, and its choices (`at` within the row)."""
+        answer = write_answer(family, proposals, self._placed(family, proposals, items)).encode()
+        log: list[tuple[Segment, Filled]] = []
+        row = Row(self.tokens.matching, Ask(asked, _recorded(lay_out(family, proposals), log)), Counts())
+        ids: list[int] = []
+        made: list[tuple[int, NDArray[np.int32], int]] = []
+        while row.advance():
+            ids += row.take_pending()
+            target = self._pick(row.allowed, answer[len(row.written) :])
+            made.append((len(ids) - 1, row.allowed.astype(np.int32), target))
+            row.take(target, np.ones(len(row.allowed)))
+        if row.decoded().text.encode() != answer:
+            raise UsageError(f"the answer of {family.name} is not what was written", "please report this")
+        slots = _slots_of(log)
+        if len(slots) != len(made):
+            raise UsageError(f"{family.name} has {len(made)} choices in {len(slots)} places", "please report")
+        return ids, [
+            Choice(at, allowed, target, family.name, key, name)
+            for (at, allowed, target), (key, name) in zip(made, slots, strict=True)
+        ]
+
+    def _pick(self, allowed: NDArray[np.int64], rest: bytes) -> int:
+        """Index of the allowed token that begins `rest`: the tokenizer's own, else the longest."""
+        own = self.tokens.encode(rest.decode("utf-8", "ignore")[:40])[:1]
+        if own and own[0] in allowed and rest.startswith(self._bytes(own[0])):
+            return int(np.flatnonzero(allowed == own[0])[0])
+        fits = [(len(b), i) for i, t in enumerate(allowed) if (b := self._bytes(int(t))) and rest.startswith(b)]
+        return max(fits)[1]
+
+    def _bytes(self, token: int) -> bytes:
+        return _token_bytes(self.tokens.matching, token)
+
+    def _placed(self, family: Family, proposals: Proposals, items: Sequence[Item]) -> list[Item]:
+        """The items with every detail that the grammar has no place for taken out."""
+        placed = []
+        keys = {p.value for p in proposals.of(family.proposed or "")}
+        for item in items:
+            text = None if family.by_sentence else str(item[family.key.name])
+            sound = {k: v for k, v in item.items() if k != "unlabelled"}
+            whole = True
+            for detail in family.details:
+                slot: Slot = field_slot(detail, item[family.sentence], text, proposals)
+                value = item.get(detail.name)
+                raw = "null" if value is None else _quoted(value)
+                if admits(slot, raw):
+                    continue
+                self.lost[f"{family.name} {detail.name} has no place"] += 1
+                sound[detail.name] = None
+                whole = whole and detail.nullable
+            if item[family.key.name] not in keys:
+                slot = field_slot(family.key, item[family.sentence], None, proposals)
+                whole = whole and admits(slot, _quoted(text or ""))
+            if whole:
+                placed.append(sound)
+            else:
+                self.lost[f"{family.name} has no place"] += 1
+        return _fitting(family, proposals, placed, self.lost)
+
+
+def _fitting(family: Family, proposals: Proposals, items: list[Item], lost: Counter[str]) -> list[Item]:
+    """Leaves out, one by one, what the skeleton refuses (a list that is full, a target said twice)."""
+    kept: list[Item] = []
+    for item in items:
+        try:
+            write_answer(family, proposals, [*kept, item])
+        except (UsageError, StopIteration):
+            lost[f"{family.name} refused"] += 1
+        else:
+            kept.append(item)
+    return kept
+
+
+def _quoted(text: Any) -> str:
+    import json
+
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _recorded(program: Program, log: list[tuple[Segment, Filled]]) -> Generator[Segment, Filled, Any]:
+    """The same program, with its filled segments noted."""
+    try:
+        segment = next(program)
+        while True:
+            filled = yield segment
+            log.append((segment, filled))
+            segment = program.send(filled)
+    except StopIteration as stop:
+        return stop.value
+
+
+def _slots_of(log: Sequence[tuple[Segment, Filled]]) -> list[tuple[str, str]]:
+    """For each free choice, in order, the key and field of the slot it is made in."""
+    found = []
+    for segment, filled in log:
+        ends: list[int] = []
+        values = iter(read_values(segment, filled))
+        at = 0
+        for part in segment.parts:
+            at += len(part) if isinstance(part, str) else len(next(values).raw)
+            if not isinstance(part, str):
+                ends.append(at)
+        for choice in filled.choices:
+            slot = next(i for i, end in enumerate(ends) if choice.start < end)
+            found.append(segment.names[slot])
+    return found
+
+
+@cache
+def _token_bytes(matching: Any, token: int) -> bytes:
+    data: bytes = matching.decode_bytes([token])
+    return data

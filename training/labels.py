@@ -1,0 +1,204 @@
+"""Labelled articles as draft items: what a model should have answered about each.
+
+Reads the files of the data folder (see README) and aligns each label with the sentences and the
+proposals of our own code, so that the answer can be written by `summarise.gold`. Judges nothing;
+what the skeleton has no place for is left out and counted.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from summarise.article import Article
+from summarise.names import find_names
+from summarise.proposals import Proposals, find_proposals
+from summarise.read import read_text
+from summarise.sentences import Sentence, split_sentences
+
+Split = Literal["train", "dev", "test"]
+Item = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """An article with the draft items that a perfect model would give, by family.
+
+    lost: how many labels had no place, by family and reason.
+    """
+
+    id: str
+    article: Article
+    sentences: Sequence[Sentence]
+    items: dict[str, list[Item]]
+    labels: dict[str, Any]
+    lost: Counter[str] = field(default_factory=Counter)
+
+
+def split_of(article_id: str) -> Split:
+    """test where the number is divisible by 5, dev with remainder 1, else train."""
+    rest = int(article_id.rsplit("-", 1)[1]) % 5
+    return "test" if rest == 0 else "dev" if rest == 1 else "train"
+
+
+def read_labelled(data: Path, split: Split) -> Iterator[Labelled]:
+    """The fully labelled articles of one split, in the file's order."""
+    articles = {row["id"]: row for row in _rows(data / "articles/wikinews-2019.jsonl")}
+    for label in _rows(data / "labels/wikinews-2019.jsonl"):
+        if split_of(label["id"]) == split:
+            yield align(label["id"], articles[label["id"]]["text"], label)
+
+
+def align(article_id: str, text: str, label: dict[str, Any]) -> Labelled:
+    """`label` (fields as in the output contract, spans into `text`) as draft items."""
+    article = read_text(text, id=article_id)
+    if article.text != text:
+        raise ValueError(f"{article_id}: reading changed the text, so the spans of the labels don't fit")
+    sentences = split_sentences(article)
+    aligner = _Aligner(article, sentences, find_proposals(article, sentences))
+    items = {
+        "gist": aligner.gist(label["gist"]),
+        "actors": aligner.named(label["actors"], "actors", "kind"),
+        "numbers": aligner.numbers(label["numbers"]),
+        "locations": aligner.named([{**x, "label": "place"} for x in label["locations"]], "locations", "label"),
+        "stances": aligner.stances(label["stances"]),
+    }
+    return Labelled(article_id, article, sentences, items, label, aligner.lost)
+
+
+def _rows(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+
+
+class _Aligner:
+    """Finds for each labelled item the proposal or sentence that it answers."""
+
+    def __init__(self, article: Article, sentences: Sequence[Sentence], proposals: Proposals) -> None:
+        self.article, self.proposals = article, proposals
+        self.sentences = {s.number: s for s in sentences if s.number in proposals.texts}
+        self.lost: Counter[str] = Counter()
+        self._owner: dict[str, str] = {}
+        proposed = {str(p.value): p for p in proposals.of("names")}
+        for name in reversed(find_names(article.text, sentences)):
+            for form in (name.name, *name.aliases):
+                if name.name in proposed:
+                    self._owner[_fold(form)] = name.name
+        self._proposed = proposed
+
+    def sentence_at(self, span: Sequence[int]) -> int | None:
+        """The number of the sentence that holds most of `span`, None where none holds a part."""
+        best = max(
+            self.sentences.values(), key=lambda s: min(s.end, span[1]) - max(s.start, span[0]), default=None
+        )
+        return best.number if best and min(best.end, span[1]) > max(best.start, span[0]) else None
+
+    def gist(self, labels: Sequence[Item]) -> list[Item]:
+        """Sentences of the body."""
+        body = {p.sentence for p in self.proposals.of("body")}
+        numbers = {self.sentence_at(label["spans"]["text"]) for label in labels}
+        self.lost["gist"] += len(numbers - body)
+        return [{"sentence": n, "label": "gist"} for n in sorted(n for n in numbers if n in body)]
+
+    def named(self, labels: Sequence[Item], family: str, gate: str) -> list[Item]:
+        """Actors or locations, each under the proposal that has one of its forms."""
+        items: dict[str, Item] = {}
+        for label in labels:
+            forms = [label["name"], *label["aliases"]]
+            owner = next((self._owner[_fold(f)] for f in forms if _fold(f) in self._owner), None)
+            if owner is None:
+                number = self.sentence_at(label["spans"]["evidence"])
+                item = {"sentence": number, "name": label["name"], gate: label[gate]}
+                if number is None or _fold(label["name"]) not in _fold(self.proposals.texts[number]):
+                    self.lost[f"{family} name"] += 1
+                    continue
+            else:
+                proposal = self._proposed[owner]
+                item = {"sentence": proposal.sentence, "name": owner, gate: label[gate]}
+            if family == "actors":
+                item["role"] = self._within(label.get("role"), item["sentence"], f"{family} role")
+            items.setdefault(item["name"], item)
+        return list(items.values())
+
+    def numbers(self, labels: Sequence[Item]) -> list[Item]:
+        """Every number that code proposes, with what it counts where that is labelled."""
+        items = []
+        taken: set[int] = set()
+        for proposal in self.proposals.of("numbers"):
+            sentence = self.sentences[proposal.sentence]
+            hits = [
+                i
+                for i, label in enumerate(labels)
+                if i not in taken
+                and sentence.start <= label["spans"]["mention"][0] < sentence.end
+                and (_fold(label["mention"]) in _fold(str(proposal.value)) or _fold(str(proposal.value)) in _fold(label["mention"]))
+            ]
+            item: Item = {"sentence": proposal.sentence, "mention": proposal.value, "counts": None}
+            if hits:
+                taken.add(hits[0])
+                item["counts"] = self._within(labels[hits[0]]["counts"], proposal.sentence, "numbers counts")
+            else:
+                item["unlabelled"] = True
+            items.append(item)
+        self.lost["numbers"] += len(labels) - len(taken)
+        return items
+
+    def stances(self, labels: Sequence[Item]) -> list[Item]:
+        """Positions; a holder that is no words of the sentence must be a proposed name."""
+        items = []
+        for label in labels:
+            number = self.sentence_at(label["spans"]["evidence"])
+            if number is None:
+                self.lost["stances evidence"] += 1
+                continue
+            holder = self._holder(label["holder"], number)
+            target = self._within(label["target"], number, "stances target")
+            if holder is None or target is None:
+                self.lost["stances"] += 1
+                continue
+            items.append(
+                {
+                    "sentence": number,
+                    "polarity": label["polarity"],
+                    "holder": holder,
+                    "target": target,
+                    "quote": self._quotation(label["quote"], number),
+                }
+            )
+        return items
+
+    def _holder(self, holder: str, number: int) -> str | None:
+        owner = self._owner.get(_fold(holder))
+        if owner and self._proposed[owner].sentence <= number:
+            return owner
+        return self._within(holder, number, "stances holder")
+
+    def _within(self, words: str | None, number: int, what: str) -> str | None:
+        """`words` as they stand in the sentence, None where they don't."""
+        if words is None:
+            return None
+        text = self.proposals.texts[number]
+        if words in text:
+            return words
+        at = text.casefold().find(words.casefold())
+        if at >= 0 and len(text.casefold()) == len(text):
+            return text[at : at + len(words)]
+        self.lost[what] += 1
+        return None
+
+    def _quotation(self, quote: str | None, number: int) -> str | None:
+        """The find that holds the labelled quotation or most of it."""
+        if quote is None:
+            return None
+        finds = [f for f in self.proposals.finds("quotations", number) if f in quote or quote in f]
+        if not finds:
+            self.lost["stances quote"] += 1
+        return max(finds, key=len) if finds else None
+
+
+def _fold(text: str) -> str:
+    words = text.casefold().split()
+    return " ".join(words[1:] if words[:1] == ["the"] else words)
