@@ -50,6 +50,15 @@ class Answer:
         return math.prod(value.probability for value in self.details) ** (1 / max(len(self.details), 1))
 
 
+def apply_threshold(family: Family, answer: Answer, threshold: float) -> None:
+    """Keeps the item, by its likeliest other label, or drops it, as its odds are to the threshold."""
+    gate = family.gate
+    assert gate is not None
+    assert family.drop is not None
+    kept = _kept_odds(family, answer) >= threshold
+    answer.fields[gate.name] = _second_label(family, answer) if kept else family.drop
+
+
 def keep_least(family: Family, answers: Sequence[Answer]) -> None:
     """With fewer kept than `Keep.least`, those least surely dropped get the likeliest other label."""
     gate, keep = family.gate, family.keep
@@ -88,6 +97,7 @@ def _surely(family: Family, answer: Answer) -> float:
 
 
 def _second_label(family: Family, answer: Answer) -> str:
+    """The likeliest label that keeps the item."""
     gate = family.gate
     assert gate is not None and answer.label is not None
     ranked = sorted(zip(answer.label.odds, gate.labels, strict=True), reverse=True)

@@ -15,7 +15,7 @@ from summarise.article import Article
 from summarise.asking import Progress
 from summarise.errors import ModelError, UsageError
 from summarise.lock import ModelEntry, read_lock
-from summarise.model import Model, load_model
+from summarise.model import Model, load_model, merge_adapter
 from summarise.pipeline import Result, summarise_article
 from summarise.prompt import DEFAULT_PROMPT, read_prompt
 from summarise.read import read_text
@@ -36,16 +36,19 @@ class Summariser:
         model: str | Path | Model = "default",
         *,
         device: Literal["auto", "cpu", "cuda"] = "auto",
-        prompt: str = DEFAULT_PROMPT,
+        adapter: bool = True,
+        prompt: str | None = None,
         window: int | None = None,
         allow_pull: bool = True,
         show: Callable[[str], None] | None = None,
     ) -> None:
         """model: a name of models.lock, "default", a folder with a model, or a loaded one.
 
-        window: tokens of sentences read at a time, None for the model's own. allow_pull: whether a
-        model of the lock that is not there yet may be downloaded. show: takes notes for people
-        (default: standard error, with a progress bar on a terminal).
+        adapter: whether the model's trained adapter is used, where it has one. prompt: a file of
+        prompts/, None for the adapter's own or the default. window: tokens of sentences read at a
+        time, None for the model's own. allow_pull: whether a model of the lock that is not there yet
+        may be downloaded. show: takes notes for people (default: standard error, with a progress bar
+        on a terminal).
 
         Raises ModelError when the model is not to be had, UsageError for an unknown name.
         """
@@ -55,8 +58,20 @@ class Summariser:
             )
         if device not in ("auto", "cpu", "cuda"):
             raise UsageError(f"no device is called {device!r}", "choose auto, cpu or cuda")
-        self.prompt = read_prompt(prompt)
-        self.model = _find_model(model, device, allow_pull, show)
+        own_prompt = DEFAULT_PROMPT
+        entry = _find_entry(model)
+        if entry is not None and not adapter:
+            entry = entry.model_copy(update={"adapter": None})
+        if entry is not None and entry.adapter is not None:
+            own_prompt = entry.adapter.prompt
+        self.prompt = read_prompt(prompt or own_prompt)
+        if entry is not None:
+            self.model: Model = _load_entry(entry, device, allow_pull, show)
+        elif isinstance(model, str | Path):
+            folder = Path(model).expanduser()
+            self.model = load_model(folder, folder.resolve().name, device=device)
+        else:
+            self.model = model
         if window is not None:
             self.model.window = window
 
@@ -89,19 +104,16 @@ def _note(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
-def _find_model(
-    model: str | Path | Model, device: str, allow_pull: bool, show: Callable[[str], None] | None
-) -> Model:
+def _find_entry(model: str | Path | Model) -> ModelEntry | None:
+    """The lock's entry that `model` names; None for a folder or a loaded model."""
     if not isinstance(model, str | Path):
-        return model
+        return None
     lock = read_lock()
-    if model == "default" or (isinstance(model, str) and model in lock.models):
-        entry = lock.default if model == "default" else lock.get(str(model))
-        return _load_entry(entry, device, allow_pull, show)
-    folder = Path(model).expanduser()
-    if not folder.is_dir():
+    if isinstance(model, str) and (model == "default" or model in lock.models):
+        return lock.get(model)
+    if not Path(model).expanduser().is_dir():
         lock.get(str(model))  # says which names there are
-    return load_model(folder, folder.resolve().name, device=device)
+    return None
 
 
 def _load_entry(
@@ -121,4 +133,7 @@ def _load_entry(
     loaded.window = entry.window
     loaded.context = min(entry.context_length, loaded.context)
     loaded.style = entry.style
+    if entry.adapter is not None:
+        merge_adapter(loaded.network, entry.adapter.file, entry.adapter.sha256)
+        loaded.adapter, loaded.thresholds = entry.adapter.id, entry.adapter.thresholds
     return loaded

@@ -77,7 +77,15 @@ def ask_model(
         if progress:
             progress(done, len(questions))
         asks = [
-            Ask(ids, lay_out(family, question.proposals, propose=propose))
+            Ask(
+                ids,
+                lay_out(
+                    family,
+                    question.proposals,
+                    propose=propose,
+                    threshold=model.thresholds.get(family.name),
+                ),
+            )
             for family, ids in zip(families, question.asked, strict=True)
         ]
         rows = decode_rows(model, question.fixed, question.shared, asks, counts)

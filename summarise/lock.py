@@ -70,6 +70,30 @@ class FileEntry(_Entry):
     sha256: Sha256 | None = None
 
 
+class AdapterEntry(_Entry):
+    """A trained adapter in the package; `size` in bytes.
+
+    prompt: the wording it was trained on. thresholds: by family, the least probability of being
+    kept with which an item is kept, chosen on dev articles.
+    """
+
+    path: FilePath
+    size: PositiveInt
+    sha256: Sha256
+    prompt: str
+    thresholds: dict[str, Annotated[float, Field(ge=0, le=1)]] = {}
+
+    @property
+    def id(self) -> str:
+        """What provenance says: name and hash."""
+        return f"{PurePosixPath(self.path).stem}:{self.sha256[:12]}"
+
+    @property
+    def file(self) -> Path:
+        """Where it lies in the package."""
+        return Path(__file__).resolve().parent / self.path
+
+
 class ModelEntry(_Entry):
     """One model. `context_length` and `window` in tokens, `memory` in bytes (an estimate).
 
@@ -85,6 +109,7 @@ class ModelEntry(_Entry):
     memory: ByteSize
     style: Literal["proposals", "items"] = "proposals"
     template: dict[str, bool | str] = {}
+    adapter: AdapterEntry | None = None
     notes: str = ""
     source: Annotated[WheelSource | HubSource, Field(discriminator="kind")]
     files: tuple[FileEntry, ...]

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 
-from summarise.answer import Answer, Answered, keep_items, keep_least
+from summarise.answer import Answer, Answered, apply_threshold, keep_items, keep_least
 from summarise.families import Family
 from summarise.openlist import MOST_UNPROPOSED, ask_open, most_open
 from summarise.proposals import Proposals
@@ -31,8 +31,13 @@ class _Line:
 Program = Generator[Segment, Filled, tuple[Answered, ...]]
 
 
-def lay_out(family: Family, proposals: Proposals, *, propose: bool = True) -> Program:
+def lay_out(
+    family: Family, proposals: Proposals, *, propose: bool = True, threshold: float | None = None
+) -> Program:
     """The program that asks `family` of the sentences and proposals given.
+
+    threshold: the least probability of being kept with which a proposal is kept; None: the
+    likeliest label decides.
 
     propose: False leaves the proposals out and asks for an open list instead (the style that
     serves large instruct models).
@@ -43,7 +48,7 @@ def lay_out(family: Family, proposals: Proposals, *, propose: bool = True) -> Pr
         head, most = f'{{"{family.name}": [', most_open(family, proposals)
         opened = yield from ask_open(family, proposals, (), head=head, most=most)
     else:
-        yield from _ask_labels(family, answers)
+        yield from _ask_labels(family, answers, threshold)
         yield from _ask_details(family, answers, proposals)
         if _complete(family):
             yield Segment(("}",))
@@ -68,7 +73,9 @@ def _complete(family: Family) -> bool:
     return (family.by_sentence and not family.details) or bool(key and key.holding)
 
 
-def _ask_labels(family: Family, answers: Sequence[Answer]) -> Generator[Segment, Filled, None]:
+def _ask_labels(
+    family: Family, answers: Sequence[Answer], threshold: float | None
+) -> Generator[Segment, Filled, None]:
     gate = family.gate
     if gate is None:
         return
@@ -77,6 +84,8 @@ def _ask_labels(family: Family, answers: Sequence[Answer]) -> Generator[Segment,
     for answer, values in zip(answers, (yield from _ask_table(f'{{"{family.name}": {{', rows)), strict=True):
         answer.label = values[gate.name]
         answer.fields[gate.name] = values[gate.name].content
+        if threshold is not None:
+            apply_threshold(family, answer, threshold)
     keep_least(family, answers)
 
 

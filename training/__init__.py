@@ -1,0 +1,1 @@
+"""How the adapter was made, end to end: labels to examples to weights. See README.md."""

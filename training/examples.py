@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Generator, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
@@ -20,15 +20,15 @@ from summarise.asking import put_questions
 from summarise.errors import UsageError
 from summarise.families import Family
 from summarise.gold import write_answer
-from summarise.grammar import admits
+from summarise.grammar import admits, split_words
 from summarise.model import Tokens
 from summarise.prompt import Prompt
 from summarise.proposals import Proposals
 from summarise.row import Ask, Counts, Row
-from summarise.segment import Filled, Segment, Slot, read_values
+from summarise.segment import Filled, Segment, Slot, SpanOf, read_values
 from summarise.skeleton import Program, lay_out
-from summarise.slots import field_slot
-from training.labels import Item, Labelled
+from summarise.slots import field_slot, quote
+from training.labels import UNKNOWN, Item, Labelled
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,7 @@ class Choice:
 
     at: index in the example's ids of the token after which the choice falls. allowed: token ids,
     ascending. target: index into `allowed`. key, field: of the slot (key "" in an open list).
+    known: whether the labels say anything of it.
     """
 
     at: int
@@ -45,6 +46,7 @@ class Choice:
     family: str
     key: str
     field: str
+    known: bool = True
 
 
 @dataclass(frozen=True)
@@ -87,9 +89,7 @@ class Builder:
                 items = [i for i in labelled.items[family.name] if i[family.sentence] in question.owned]
                 row, made = self._trace(family, asked, question.proposals, items)
                 starts.append(len(ids))
-                choices += [
-                    Choice(c.at + len(ids), c.allowed, c.target, c.family, c.key, c.field) for c in made
-                ]
+                choices += [replace(c, at=c.at + len(ids)) for c in made]
                 ids += row
             self.lost += labelled.lost
             yield Example(labelled.id, np.array(ids, np.int32), tuple(starts), tuple(choices))
@@ -98,7 +98,9 @@ class Builder:
         self, family: Family, asked: Sequence[int], proposals: Proposals, items: Sequence[Item]
     ) -> tuple[list[int], list[Choice]]:
         """The row's token ids, cut after the last choice, and its choices (`at` within the row)."""
-        answer = write_answer(family, proposals, self._placed(family, proposals, items)).encode()
+        placed = self._placed(family, proposals, items)
+        answer = write_answer(family, proposals, [_plain(item) for item in placed]).encode()
+        unknown = _unknown(family, proposals, placed)
         log: list[tuple[Segment, Filled]] = []
         row = Row(self.tokens.matching, Ask(asked, _recorded(lay_out(family, proposals), log)), Counts())
         ids: list[int] = []
@@ -114,7 +116,7 @@ class Builder:
         if len(slots) != len(made):
             raise UsageError(f"{family.name} has {len(made)} choices in {len(slots)} places", "please report")
         return ids, [
-            Choice(at, allowed, target, family.name, key, name)
+            Choice(at, allowed, target, family.name, key, name, (key, name) not in unknown)
             for (at, allowed, target), (key, name) in zip(made, slots, strict=True)
         ]
 
@@ -123,7 +125,9 @@ class Builder:
         own = self.tokens.encode(rest.decode("utf-8", "ignore")[:40])[:1]
         if own and own[0] in allowed and rest.startswith(self._bytes(own[0])):
             return int(np.flatnonzero(allowed == own[0])[0])
-        fits = [(len(b), i) for i, t in enumerate(allowed) if (b := self._bytes(int(t))) and rest.startswith(b)]
+        fits = [
+            (len(b), i) for i, t in enumerate(allowed) if (b := self._bytes(int(t))) and rest.startswith(b)
+        ]
         return max(fits)[1]
 
     def _bytes(self, token: int) -> bytes:
@@ -131,48 +135,67 @@ class Builder:
 
     def _placed(self, family: Family, proposals: Proposals, items: Sequence[Item]) -> list[Item]:
         """The items with every detail that the grammar has no place for taken out."""
-        placed = []
+        placed: list[Item] = []
         keys = {p.value for p in proposals.of(family.proposed or "")}
         for item in items:
-            text = None if family.by_sentence else str(item[family.key.name])
-            sound = {k: v for k, v in item.items() if k != "unlabelled"}
-            whole = True
+            key = None if family.by_sentence else str(item[family.key.name])
+            sound, unknown = _plain(item), set(item.get(UNKNOWN, ()))
+            whole = item[family.key.name] in keys or admits(
+                field_slot(family.key, item[family.sentence], None, proposals), quote(key or "")
+            )
             for detail in family.details:
-                slot: Slot = field_slot(detail, item[family.sentence], text, proposals)
-                value = item.get(detail.name)
-                raw = "null" if value is None else _quoted(value)
-                if admits(slot, raw):
+                slot = field_slot(detail, item[family.sentence], key, proposals)
+                value = sound[detail.name]
+                if admits(slot, "null" if value is None else quote(value)):
                     continue
                 self.lost[f"{family.name} {detail.name} has no place"] += 1
-                sound[detail.name] = None
-                whole = whole and detail.nullable
-            if item[family.key.name] not in keys:
-                slot = field_slot(family.key, item[family.sentence], None, proposals)
-                whole = whole and admits(slot, _quoted(text or ""))
-            if whole:
-                placed.append(sound)
+                unknown.add(detail.name)
+                sound[detail.name] = None if detail.nullable else _any_span(slot)
+                whole = whole and (detail.nullable or sound[detail.name] is not None)
+            told = not unknown or all(i[family.sentence] != item[family.sentence] for i in placed)
+            if whole and told:
+                placed.append({**sound, UNKNOWN: tuple(unknown)})
             else:
                 self.lost[f"{family.name} has no place"] += 1
-        return _fitting(family, proposals, placed, self.lost)
+        if _fits(family, proposals, placed):
+            return placed
+        kept: list[Item] = []
+        for item in placed:
+            if _fits(family, proposals, [*kept, item]):
+                kept.append(item)
+            else:
+                self.lost[f"{family.name} refused"] += 1
+        return kept
 
 
-def _fitting(family: Family, proposals: Proposals, items: list[Item], lost: Counter[str]) -> list[Item]:
-    """Leaves out, one by one, what the skeleton refuses (a list that is full, a target said twice)."""
-    kept: list[Item] = []
+def _plain(item: Item) -> Item:
+    return {name: value for name, value in item.items() if name != UNKNOWN}
+
+
+def _fits(family: Family, proposals: Proposals, items: Sequence[Item]) -> bool:
+    """Whether the skeleton takes them all: a list may be full, a target said twice."""
+    try:
+        write_answer(family, proposals, [_plain(item) for item in items])
+    except (UsageError, StopIteration):
+        return False
+    return True
+
+
+def _unknown(family: Family, proposals: Proposals, items: Sequence[Item]) -> set[tuple[str, str]]:
+    """The slots (key, field) of which the labels say nothing."""
+    unknown = set()
     for item in items:
-        try:
-            write_answer(family, proposals, [*kept, item])
-        except (UsageError, StopIteration):
-            lost[f"{family.name} refused"] += 1
-        else:
-            kept.append(item)
-    return kept
+        for p in proposals.of(family.proposed or ""):
+            if (p.value, p.sentence) == (item[family.key.name], item[family.sentence]):
+                unknown |= {(p.key, name) for name in item[UNKNOWN]}
+    return unknown
 
 
-def _quoted(text: Any) -> str:
-    import json
-
-    return json.dumps(text, ensure_ascii=False)
+def _any_span(slot: Slot) -> str | None:
+    """Some words that may stand in `slot`: they are written, and nothing is learned of them."""
+    assert isinstance(slot, SpanOf)
+    words = [w for text in slot.texts for w in split_words(text)]
+    return next((w for w in words if admits(slot, quote(w))), None)
 
 
 def _recorded(program: Program, log: list[tuple[Segment, Filled]]) -> Generator[Segment, Filled, Any]:

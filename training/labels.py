@@ -7,21 +7,22 @@ what the skeleton has no place for is left out and counted.
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
+from benchmarks.labels import read_labels
 from summarise.article import Article
 from summarise.names import find_names
 from summarise.proposals import Proposals, find_proposals
 from summarise.read import read_text
 from summarise.sentences import Sentence, split_sentences
 
-Split = Literal["train", "dev", "test"]
 Item = dict[str, Any]
+UNKNOWN = "unknown"
+"""Key of an item that lists the fields for which the labels give nothing to learn."""
 
 
 @dataclass(frozen=True)
@@ -39,18 +40,10 @@ class Labelled:
     lost: Counter[str] = field(default_factory=Counter)
 
 
-def split_of(article_id: str) -> Split:
-    """test where the number is divisible by 5, dev with remainder 1, else train."""
-    rest = int(article_id.rsplit("-", 1)[1]) % 5
-    return "test" if rest == 0 else "dev" if rest == 1 else "train"
-
-
-def read_labelled(data: Path, split: Split) -> Iterator[Labelled]:
-    """The fully labelled articles of one split, in the file's order."""
-    articles = {row["id"]: row for row in _rows(data / "articles/wikinews-2019.jsonl")}
-    for label in _rows(data / "labels/wikinews-2019.jsonl"):
-        if split_of(label["id"]) == split:
-            yield align(label["id"], articles[label["id"]]["text"], label)
+def read_labelled(data: Path, split: str) -> Iterator[Labelled]:
+    """The fully labelled articles of one split (train, dev, test), in the file's order."""
+    for row in read_labels(data, split):
+        yield align(row.id, row.text, row.labels)
 
 
 def align(article_id: str, text: str, label: dict[str, Any]) -> Labelled:
@@ -64,14 +57,12 @@ def align(article_id: str, text: str, label: dict[str, Any]) -> Labelled:
         "gist": aligner.gist(label["gist"]),
         "actors": aligner.named(label["actors"], "actors", "kind"),
         "numbers": aligner.numbers(label["numbers"]),
-        "locations": aligner.named([{**x, "label": "place"} for x in label["locations"]], "locations", "label"),
+        "locations": aligner.named(
+            [{**x, "label": "place"} for x in label["locations"]], "locations", "label"
+        ),
         "stances": aligner.stances(label["stances"]),
     }
     return Labelled(article_id, article, sentences, items, label, aligner.lost)
-
-
-def _rows(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
 
 
 class _Aligner:
@@ -134,14 +125,19 @@ class _Aligner:
                 for i, label in enumerate(labels)
                 if i not in taken
                 and sentence.start <= label["spans"]["mention"][0] < sentence.end
-                and (_fold(label["mention"]) in _fold(str(proposal.value)) or _fold(str(proposal.value)) in _fold(label["mention"]))
+                and (
+                    _fold(label["mention"]) in _fold(str(proposal.value))
+                    or _fold(str(proposal.value)) in _fold(label["mention"])
+                )
             ]
             item: Item = {"sentence": proposal.sentence, "mention": proposal.value, "counts": None}
             if hits:
                 taken.add(hits[0])
-                item["counts"] = self._within(labels[hits[0]]["counts"], proposal.sentence, "numbers counts")
+                item["counts"] = self._within(
+                    labels[hits[0]].get("counts"), proposal.sentence, "numbers counts"
+                )
             else:
-                item["unlabelled"] = True
+                item[UNKNOWN] = ("counts",)
             items.append(item)
         self.lost["numbers"] += len(labels) - len(taken)
         return items
@@ -156,18 +152,16 @@ class _Aligner:
                 continue
             holder = self._holder(label["holder"], number)
             target = self._within(label["target"], number, "stances target")
-            if holder is None or target is None:
-                self.lost["stances"] += 1
-                continue
-            items.append(
-                {
-                    "sentence": number,
-                    "polarity": label["polarity"],
-                    "holder": holder,
-                    "target": target,
-                    "quote": self._quotation(label["quote"], number),
-                }
-            )
+            item: Item = {
+                "sentence": number,
+                "polarity": label["polarity"],
+                "holder": holder,
+                "target": target,
+                "quote": self._quotation(label.get("quote"), number),
+            }
+            # the label says a pronoun's name, from another sentence: the position itself is still true
+            unknown = tuple(name for name in ("holder", "target") if item[name] is None)
+            items.append({**item, UNKNOWN: unknown} if unknown else item)
         return items
 
     def _holder(self, holder: str, number: int) -> str | None:

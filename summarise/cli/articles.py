@@ -74,6 +74,9 @@ def summarise(
     max_characters: Annotated[
         int | None, typer.Option(metavar="COUNT", min=1, help="Refuse a longer article; default: 2000000.")
     ] = None,
+    no_adapter: Annotated[
+        bool, typer.Option("--no-adapter", help="Run the model as it was, without our training.")
+    ] = False,
     no_pull: Annotated[bool, typer.Option("--no-pull", help="Never download the model.")] = False,
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="Errors only: no notes and no progress on stderr.")
@@ -102,7 +105,14 @@ def summarise(
         from summarise.api import Summariser  # torch: only for an article that can be read
 
         show = (lambda text: None) if quiet else None
-        return Summariser(model, device=device.value, window=window, allow_pull=not no_pull, show=show)
+        return Summariser(
+            model,
+            device=device.value,
+            adapter=not no_adapter,
+            window=window,
+            allow_pull=not no_pull,
+            show=show,
+        )
 
     read = partial(read_one, html=html, most=max_characters)
     return print_summaries(articles or ["-"], read, load, with_text=with_text, quiet=quiet)

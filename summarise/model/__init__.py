@@ -3,7 +3,8 @@
 The door of this folder. `torch` and `transformers` are imported here and in `decode` alone.
 """
 
+from summarise.model.adapter import merge_adapter
 from summarise.model.load import LocalModel, load_model
 from summarise.model.seam import Message, Model, Session, Tokens
 
-__all__ = ["LocalModel", "Message", "Model", "Session", "Tokens", "load_model"]
+__all__ = ["LocalModel", "Message", "Model", "Session", "Tokens", "load_model", "merge_adapter"]

@@ -40,6 +40,7 @@ class LocalModel:
         self.context = int(getattr(network.config, "max_position_embeddings", 2048))
         self.window = min(2048, self.context // 3)
         self.style: Literal["proposals", "items"] = "proposals"
+        self.thresholds: Mapping[str, float] = {}
         self._fixed: tuple[tuple[int, ...], RowCache] | None = None
 
     def open(self, fixed: Sequence[int], article: Sequence[int], rows: int) -> RowSession:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
@@ -58,7 +58,9 @@ class Model(Protocol):
     """A model as decoding and the pipeline see it.
 
     context: most tokens of prompt and answer together. window: tokens of sentences read at a
-    time. style: whether it is asked to judge proposals or to write open lists.
+    time. style: whether it is asked to judge proposals or to write open lists. thresholds: by
+    family, the least probability of being kept with which a proposal is kept; elsewhere the
+    likeliest label decides.
     """
 
     name: str
@@ -67,6 +69,7 @@ class Model(Protocol):
     context: int
     window: int
     style: Literal["proposals", "items"]
+    thresholds: Mapping[str, float]
 
     @property
     def tokens(self) -> Tokens:

@@ -1,0 +1,88 @@
+"""What a model answers at the free choices of an example, and how far that is from the labels."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import torch
+
+from training import packing
+from training.examples import Choice, Example
+
+LABELS = {"gist": "label", "actors": "kind", "locations": "label", "stances": "polarity"}
+"""The field of each family that says whether an item is kept."""
+
+
+def choice_logits(network: Any, ids: torch.Tensor, example: Example) -> torch.Tensor:
+    """Logits [choices, vocabulary] at the free choices of `example`, read as `ids` [length]."""
+    packing.aim(example.starts)
+    device = network.device
+    output = network.model(
+        input_ids=ids[None].to(device),
+        position_ids=packing.positions(len(ids), example.starts).to(device),
+        attention_mask=torch.ones(1, 1, 1, 1, dtype=torch.bool, device=device),
+        use_cache=False,
+    )
+    hidden = output.last_hidden_state[0]
+    at = torch.tensor([choice.at for choice in example.choices], device=device)
+    logits: torch.Tensor = network.lm_head(hidden[at]).float()
+    return logits
+
+
+def allowed_log_odds(logits: torch.Tensor, choices: Sequence[Choice]) -> list[torch.Tensor]:
+    """Log-probabilities of the allowed tokens, choice by choice."""
+    found = []
+    for row, choice in zip(logits, choices, strict=True):
+        allowed = torch.from_numpy(choice.allowed.astype(np.int64)).to(row.device)
+        found.append(torch.log_softmax(row[allowed], 0))
+    return found
+
+
+def weigh(choices: Sequence[Choice], weights: Mapping[str, float]) -> torch.Tensor:
+    """The weight of each choice in the loss; 0 where the labels say nothing."""
+    return torch.tensor([weights.get(c.field, 0.5) if c.known else 0.0 for c in choices])
+
+
+def corrupt(
+    example: Example, share: float, whole: Collection[int], random: np.random.Generator
+) -> torch.Tensor:
+    """The example's ids, with a share of the labels replaced by another of the same field.
+
+    whole: the tokens that are a label by themselves; a label of several tokens is left as it is.
+    """
+    ids = example.ids.astype(np.int64).copy()
+    options: dict[tuple[str, str], set[int]] = {}
+    labels = [c for c in example.choices if LABELS.get(c.family) == c.field and c.key]
+    labels = [c for c in labels if int(c.allowed[c.target]) in whole]
+    for c in labels:
+        options.setdefault((c.family, c.field), set()).add(int(c.allowed[c.target]))
+    last = len(ids) - 1
+    for c in labels:
+        others = sorted(options[c.family, c.field] - {int(c.allowed[c.target])})
+        if others and c.at + 1 < last and random.random() < share:
+            ids[c.at + 1] = others[int(random.integers(len(others)))]
+    return torch.from_numpy(ids)
+
+
+def count_labels(
+    example: Example, odds: Sequence[torch.Tensor], drop: Sequence[str], texts: Any
+) -> Counter[str]:
+    """True and false positives and negatives of kept items, family by family, labels as one choice.
+
+    texts: token id -> text. An item is right when its first token is the labelled one.
+    """
+    counts: Counter[str] = Counter()
+    for choice, probabilities in zip(example.choices, odds, strict=True):
+        if LABELS.get(choice.family) != choice.field or not choice.key or not choice.known:
+            continue
+        best = int(probabilities.argmax())
+        said, true = (texts(int(choice.allowed[i])) in drop for i in (best, choice.target))
+        counts[f"{choice.family} right"] += not said and not true
+        counts[f"{choice.family} kept"] += not said
+        counts[f"{choice.family} true"] += not true
+        counts[f"{choice.family} same"] += best == choice.target
+        counts[f"{choice.family} all"] += 1
+    return counts

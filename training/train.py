@@ -1,0 +1,232 @@
+"""Trains the adapter: labelled articles in, LoRA weights out, resumable at any update.
+
+Usage: python -m training.train --data DIR --out DIR [--config FILE] [--model FOLDER] [--minutes M]
+
+Continues from DIR/checkpoint.pt where there is one. Writes DIR/log.jsonl (a line an update, a line
+an evaluation on dev) and DIR/adapter/ in PEFT's format.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import os
+import sys
+import time
+import tomllib
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from peft import LoraConfig, get_peft_model, get_peft_model_state_dict, set_peft_model_state_dict
+
+from summarise.draft import Draft
+from summarise.families import read_families
+from summarise.lock import read_lock
+from summarise.model import load_model
+from summarise.prompt import read_prompt
+from summarise.store import model_path
+from training import packing
+from training.examples import Builder, Example
+from training.labels import read_labelled
+from training.losses import allowed_log_odds, choice_logits, corrupt, count_labels, weigh
+
+EVERY = 20  # updates between checkpoints
+
+
+class Training:
+    """The state of a run: network, optimiser, examples, and how many updates are done."""
+
+    def __init__(self, config: dict[str, Any], data: Path, out: Path, model: Path, device: str) -> None:
+        self.config, self.out = config, out
+        torch.manual_seed(config["seed"])
+        loaded = load_model(model, "smollm2-135m", device=device)
+        self.tokens = loaded.tokens
+        network = loaded.network
+        network.config._attn_implementation = packing.NAME
+        for parameter in network.parameters():
+            parameter.requires_grad_(False)
+        adapter = config["adapter"]
+        self.peft = get_peft_model(
+            network,
+            LoraConfig(
+                r=adapter["rank"],
+                lora_alpha=adapter["alpha"],
+                lora_dropout=adapter["dropout"],
+                target_modules=adapter["targets"],
+                task_type="CAUSAL_LM",
+            ),
+        )
+        self.network: Any = self.peft.base_model.model
+        self.trained = [p for p in self.peft.parameters() if p.requires_grad]
+        recipe = config["training"]
+        self.optimiser = torch.optim.AdamW(
+            self.trained, lr=recipe["learning_rate"], weight_decay=recipe["weight_decay"], betas=(0.9, 0.98)
+        )
+        families = read_families(Draft)
+        labels = {label for family in families if family.gate for label in family.gate.labels}
+        self.whole = {ids[0] for ids in map(loaded.tokens.encode, labels) if len(ids) == 1}
+        builder = Builder(loaded.tokens, read_prompt(config["prompt"]), families, config["window"])
+        self.train = _examples(builder, data, "train")
+        self.dev = _examples(builder, data, "dev")
+        self.done = 0
+        self.plan = _plan_updates(self.train, recipe["epochs"], recipe["tokens"], config["seed"])
+        checkpoint = out / "checkpoint.pt"
+        if checkpoint.is_file():
+            self._resume(torch.load(checkpoint, weights_only=True))
+
+    def _resume(self, state: dict[str, Any]) -> None:
+        set_peft_model_state_dict(self.peft, state["adapter"])
+        self.optimiser.load_state_dict(state["optimiser"])
+        self.done = state["done"]
+
+    def save(self) -> None:
+        """Writes the checkpoint whole or not at all."""
+        state = {
+            "adapter": get_peft_model_state_dict(self.peft),
+            "optimiser": self.optimiser.state_dict(),
+            "done": self.done,
+        }
+        torch.save(state, self.out / "checkpoint.tmp")
+        (self.out / "checkpoint.tmp").replace(self.out / "checkpoint.pt")
+
+    def rate(self, update: int) -> float:
+        """The learning rate of one update: warm-up, then a cosine."""
+        recipe = self.config["training"]
+        warm = max(1, round(recipe["warmup"] * len(self.plan)))
+        if update < warm:
+            return float(recipe["learning_rate"] * (update + 1) / warm)
+        along = (update - warm) / max(1, len(self.plan) - warm)
+        share = recipe["least_rate"] + (1 - recipe["least_rate"]) * (1 + math.cos(math.pi * along)) / 2
+        return float(recipe["learning_rate"] * share)
+
+    def update(self) -> dict[str, Any]:
+        """One update over the next group of examples; what it cost and what was lost, by field."""
+        recipe, number = self.config["training"], self.done
+        begun = time.perf_counter()
+        random = np.random.default_rng((self.config["seed"], number))
+        torch.manual_seed(self.config["seed"] + number)
+        group = [self.train[i] for i in self.plan[number]]
+        total = sum(float(weigh(e.choices, self.config["weights"]).sum()) for e in group)
+        lost: Counter[str] = Counter()
+        seen: Counter[str] = Counter()
+        self.peft.train()
+        for example in group:
+            ids = corrupt(example, recipe["noise"], self.whole, random)
+            odds = allowed_log_odds(choice_logits(self.network, ids, example), example.choices)
+            losses = -torch.stack([o[c.target] for o, c in zip(odds, example.choices, strict=True)])
+            weights = weigh(example.choices, self.config["weights"]).to(losses.device)
+            ((losses * weights).sum() / total).backward()
+            for choice, loss in zip(example.choices, losses.tolist(), strict=True):
+                if choice.known:
+                    lost[f"{choice.family}.{choice.field}"] += loss
+                    seen[f"{choice.family}.{choice.field}"] += 1
+        torch.nn.utils.clip_grad_norm_(self.trained, recipe["clip"])
+        for settings in self.optimiser.param_groups:
+            settings["lr"] = self.rate(number)
+        self.optimiser.step()
+        self.optimiser.zero_grad(set_to_none=True)
+        self.done += 1
+        return {
+            "update": self.done,
+            "of": len(self.plan),
+            "seconds": round(time.perf_counter() - begun, 1),
+            "tokens": sum(len(e.ids) for e in group),
+            "losses": {k: round(lost[k] / n, 4) for k, n in seen.items()},
+        }
+
+    @torch.inference_mode()
+    def evaluate(self, examples: Sequence[Example]) -> dict[str, float]:
+        """P, R and F1 of kept items and the share of right labels, the true ones before each given."""
+        self.peft.eval()
+        counts: Counter[str] = Counter()
+        lost, seen = 0.0, 0
+        for example in examples:
+            ids = torch.from_numpy(example.ids.astype(np.int64))
+            odds = allowed_log_odds(choice_logits(self.network, ids, example), example.choices)
+            counts += count_labels(example, odds, ("n", "none"), self._text)
+            for o, c in zip(odds, example.choices, strict=True):
+                if c.known:
+                    lost, seen = lost - float(o[c.target]), seen + 1
+        figures = {"loss": round(lost / max(seen, 1), 4)}
+        for family in ("gist", "actors", "locations", "stances"):
+            right, kept, true = (counts[f"{family} {k}"] for k in ("right", "kept", "true"))
+            figures[f"{family} P"] = round(right / max(kept, 1), 3)
+            figures[f"{family} R"] = round(right / max(true, 1), 3)
+            figures[f"{family} F1"] = round(2 * right / max(kept + true, 1), 3)
+            figures[f"{family} same"] = round(counts[f"{family} same"] / max(counts[f"{family} all"], 1), 3)
+        return figures
+
+    def _text(self, token: int) -> str:
+        text: str = self.tokens.matching.decode_str([token])
+        return text
+
+
+def _examples(builder: Builder, data: Path, split: str) -> list[Example]:
+    return [example for labelled in read_labelled(data, split) for example in builder.build(labelled)]
+
+
+def _plan_updates(examples: Sequence[Example], epochs: int, tokens: int, seed: int) -> list[list[int]]:
+    """Which examples each update takes: every epoch all of them in a new order, none across epochs."""
+    plan: list[list[int]] = []
+    for epoch in range(epochs):
+        order = np.random.default_rng((seed, 1, epoch)).permutation(len(examples))
+        group: list[int] = []
+        for i in map(int, order):
+            group.append(i)
+            if sum(len(examples[j].ids) for j in group) >= tokens:
+                plan.append(group)
+                group = []
+        if group:
+            plan.append(group)
+    return plan
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Train until the plan or the time is over."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--data", type=Path, default=os.environ.get("SUMMARISE_DATA"))
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--config", type=Path, default=Path(__file__).with_name("config.toml"))
+    parser.add_argument("--model", type=Path, help="folder of the base model (default: the pulled one)")
+    parser.add_argument("--device", default="auto")
+    parser.add_argument(
+        "--minutes", type=float, default=math.inf, help="stop after so long; go on with another call"
+    )
+    options = parser.parse_args(argv)
+    if options.data is None:
+        parser.error("no data: give --data or set SUMMARISE_DATA")
+    model = options.model or model_path(read_lock().default)
+    if model is None:
+        parser.error("the base model is not here: run `summarise models pull` first")
+    options.out.mkdir(parents=True, exist_ok=True)
+    begun = time.monotonic()
+    run = Training(
+        tomllib.loads(options.config.read_text("utf-8")), options.data, options.out, model, options.device
+    )
+    steps = len(run.plan) // run.config["training"]["epochs"]
+    with (options.out / "log.jsonl").open("a", encoding="utf-8") as log:
+
+        def note(line: dict[str, Any]) -> None:
+            print(json.dumps(line), file=log, flush=True)
+            print(json.dumps(line), flush=True)
+
+        while run.done < len(run.plan) and time.monotonic() - begun < 60 * options.minutes:
+            note(run.update())
+            if run.done % EVERY == 0:
+                run.save()
+            if run.done % steps == 0:
+                note({"update": run.done, "dev": run.evaluate(run.dev)})
+        run.save()
+    run.peft.save_pretrained(options.out / "adapter")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
