@@ -88,6 +88,9 @@ def judge(names: tuple[Name, ...], label: Record, counts: Counter[str], missing:
             counts[f"{kind} exact"] += fold(item["name"]) in known
             if not wanted & known:
                 missing.append(f"{label['id']} {kind}: {item['name']}")
+            homes = {i for i, group in enumerate(groups) if wanted & group}
+            counts["split"] += len(homes) > 1
+            counts["spare"] += max(0, len(homes) - 1)
             home = next((i for i, group in enumerate(groups) if fold(item["name"]) in group), None)
             for alias in map(fold, item["aliases"]):
                 counts["alias all"] += alias in known and home is not None
@@ -130,6 +133,7 @@ def main() -> int:
         print(f"{kind:13}{found:6.3f} found, {exact:6.3f} by name, of {every}")
     aliases = counts["alias all"]
     print(f"aliases in the name's group {counts['alias grouped'] / aliases:.3f} of {aliases}")
+    print(f"labelled items over several proposals: {counts['split']}, proposals too many: {counts['spare']}")
     print(f"actors merged that are two: {counts['merged']}")
     print(f"proposals: median {statistics.median(proposals):g}, most {max(proposals)}")
     if options.missing:

@@ -11,10 +11,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from summarise.article import Article
-from summarise.names import find_names
+from summarise.names import find_names, may_be_person
 from summarise.numbers import read_quantities
 from summarise.quotations import find_quotations
 from summarise.sentences import Sentence
+
+_SHARED = 2
+"""People of the article with a surname, from which on it names nobody by itself."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +84,10 @@ def _fold(text: str) -> str:
 
 def _names(article: Article, sentences: Sequence[Sentence]) -> tuple[Proposal, ...]:
     names = {name.name: name for name in reversed(find_names(article.text, sentences))}
-    return tuple(Proposal(n.name, n.name, n.sentence) for n in reversed(list(names.values())))
+    bearers = Counter(name.split()[-1] for name in names if may_be_person(names[name]))
+    # a surname that two people share, alone: each is proposed by the full name already
+    kept = (name for name in reversed(list(names.values())) if bearers[name.name] < _SHARED)
+    return tuple(Proposal(n.name, n.name, n.sentence) for n in kept)
 
 
 def _numbers(article: Article, asked: Sequence[Sentence]) -> tuple[Proposal, ...]:

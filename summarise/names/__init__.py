@@ -30,7 +30,8 @@ class Name:
     """One name with all its forms.
 
     name: the fullest form as it stands, white space folded to one blank.
-    span: its first occurrence, in the article's text; sentence: the number of the sentence there.
+    span: its first occurrence in the article's text (the first that is not in capitals, where there is
+    one); sentence: the number of the sentence there.
     aliases: the other forms in order of first appearance; alias_spans: where each appears first.
     mentions: all occurrences of all forms, sorted, disjoint.
     """
@@ -49,19 +50,21 @@ def find_names(text: str, sentences: Sequence[Sentence]) -> tuple[Name, ...]:
     starts = [sentence.start for sentence in asked]
     names = []
     for full, others in group_forms(collect_forms(text, asked)):
-        number = asked[bisect_right(starts, full.spans[0][0]) - 1].number
-        names.append(_name(text, full, others, number))
+        span = next((s for s in full.spans if not text[s[0] : s[1]].isupper()), full.spans[0])
+        number = asked[bisect_right(starts, span[0]) - 1].number
+        names.append(_name(text, span, (full, *others), number))
     return tuple(sorted(names, key=lambda name: (name.mentions[0], name.span)))
 
 
-def _name(text: str, full: Form, others: Sequence[Form], number: int) -> Name:
-    name = _slice(text, full.spans[0])
+def _name(text: str, span: Span, forms: Sequence[Form], number: int) -> Name:
+    name = _slice(text, span)
+    spans = sorted(span for form in forms for span in form.spans)
     aliases: dict[str, Span] = {}
-    for span in sorted(span for form in (full, *others) for span in form.spans):
-        if (alias := _slice(text, span)) != name:
-            aliases.setdefault(alias, span)
-    mentions = _disjoint([span for form in (full, *others) for span in form.spans])
-    return Name(name, full.spans[0], number, tuple(aliases), tuple(aliases.values()), mentions)
+    for other in spans:
+        if (alias := _slice(text, other)) != name:
+            aliases.setdefault(alias, other)
+    mentions = _disjoint(spans)
+    return Name(name, span, number, tuple(aliases), tuple(aliases.values()), mentions)
 
 
 def _slice(text: str, span: Span) -> str:

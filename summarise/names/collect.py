@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from summarise.names.cut import Piece, cut_run
 from summarise.names.forms import Form, words_of
-from summarise.names.headline import capitals_say_nothing, form_of, known_forms
+from summarise.names.headline import capitals_say_nothing, form_of, known_forms, recased
 from summarise.names.nouns import read_phrases
 from summarise.names.runs import read_runs
 from summarise.names.tokens import Token, read_tokens
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 Forms = dict[tuple[str, ...], Form]
 
+_DOTTED = {"jr", "sr", "inc", "co", "corp", "ltd", "bros"}
+"""Last words of names to which the full stop behind them belongs."""
+
 
 def collect_forms(text: str, sentences: Sequence[Sentence]) -> list[Form]:
     """The forms found in the sentences, in order of first occurrence."""
@@ -30,29 +33,61 @@ def collect_forms(text: str, sentences: Sequence[Sentence]) -> list[Form]:
     flat: list[list[Token]] = []
     for sentence in sentences:
         tokens = read_tokens(text, sentence.start, sentence.end)
+        if _has_no_capitals(text[sentence.start : sentence.end], tokens):
+            continue
         if capitals_say_nothing(tokens, sentence.kind == "title"):
             flat.append(tokens)
-            continue
-        for piece in (piece for run in read_runs(tokens) for piece in cut_run(run)):
-            if piece.weak:
-                weak.append(piece)
-            else:
-                _add(forms, piece.tokens).royal |= piece.royal
-        for phrase in read_phrases(tokens):
-            form = _add(forms, phrase.tokens, noun=True)
-            form.noun, form.country = True, phrase.country
-    _support(forms, weak)
+        else:
+            weak += _read(forms, tokens, text)
+    if len(flat) > 1 and 2 * len(flat) > len(sentences):
+        for tokens in flat:
+            _read_capitals(forms, tokens, text)
+    _support(forms, weak, text)
     _headlines(forms, flat)
     for form in forms.values():
         form.spans = sorted(set(form.spans))
     return sorted(forms.values(), key=lambda form: form.spans[0])
 
 
-def _support(forms: Forms, weak: Iterable[Piece]) -> None:
+def _read(forms: Forms, tokens: Sequence[Token], text: str) -> list[Piece]:
+    """Add the forms of one sentence; what is weak is handed back."""
+    weak = []
+    for piece in (piece for run in read_runs(tokens) for piece in cut_run(run)):
+        if piece.weak:
+            weak.append(piece)
+        else:
+            _add(forms, piece.tokens, text).royal |= piece.royal
+    for phrase in read_phrases(tokens):
+        form = _add(forms, phrase.tokens, noun=True)
+        form.noun, form.country, form.size = True, phrase.country, phrase.size
+    return weak
+
+
+def _read_capitals(forms: Forms, tokens: Sequence[Token], text: str) -> None:
+    """Add the forms of a sentence in capitals: names of two words and more, nouns for bodies."""
+    tokens = recased(tokens)
+    for piece in (piece for run in read_runs(tokens) for piece in cut_run(run)):
+        if len(piece.tokens) > 1 and not piece.weak:
+            _add(forms, piece.tokens, text).royal |= piece.royal
+    for phrase in read_phrases(tokens):
+        form = _add(forms, phrase.tokens, noun=True)
+        form.noun, form.country, form.size = True, phrase.country, phrase.size
+
+
+def _has_no_capitals(sentence: str, tokens: Sequence[Token]) -> bool:
+    """True where most words are of a script without capitals: nothing there tells names from other words."""
+    if sentence.isascii():
+        return False
+    return 2 * sum(not token.text.isascii() and token.low == token.text.upper() for token in tokens) > len(
+        tokens
+    )
+
+
+def _support(forms: Forms, weak: Iterable[Piece], text: str) -> None:
     """Keep a weak piece only where its form is known from elsewhere."""
     for piece in weak:
         if words_of(piece.tokens) in forms:
-            _add(forms, piece.tokens)
+            _add(forms, piece.tokens, text)
 
 
 def _headlines(forms: Forms, flat: Iterable[Sequence[Token]]) -> None:
@@ -66,15 +101,15 @@ def _headlines(forms: Forms, flat: Iterable[Sequence[Token]]) -> None:
                 known.setdefault(last, words[-1:])  # the surname alone
     for tokens in flat:
         for stretch in known_forms(tokens, known.keys()):
-            words = words_of(stretch)
-            if not form_of(stretch).isupper():
-                words = known[form_of(stretch).casefold()]
+            words = known.get(form_of(stretch).casefold(), words_of(stretch))
             form = forms.setdefault(words, Form(words))
             form.spans.append((stretch[0].start, stretch[-1].end))
 
 
-def _add(forms: Forms, tokens: Sequence[Token], noun: bool = False) -> Form:
+def _add(forms: Forms, tokens: Sequence[Token], text: str = "", noun: bool = False) -> Form:
     words = words_of(tokens, noun)
     form = forms.setdefault(words, Form(words))
-    form.spans.append((tokens[0].start, tokens[-1].end))
+    end = tokens[-1].end
+    dotted = len(tokens) > 1 and tokens[-1].low in _DOTTED and text[end : end + 1] == "."
+    form.spans.append((tokens[0].start, end + dotted))
     return form

@@ -10,9 +10,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from summarise.names.nicknames import nickname_in
 from summarise.names.tokens import Token, token_of
 from summarise.names.words import adjective, head, ordinary, title, word_set
 from summarise.places import is_country, is_large, is_place
+
+_SUFFIX = {"jr", "sr", "ii", "iii", "iv"}
+_FAMILY = {"king", "mayor", "bishop", "judge", "major", "prince", "duke", "pope", "baron", "lord", "page"}
+"""Titles that are family names too."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +60,16 @@ def _opening(body: Sequence[Token]) -> Iterator[Piece]:
 
 def _untitled(body: Sequence[Token]) -> Iterator[Piece]:
     """The run without the titles in it; what stands before them, when it is a name."""
-    titles = [i for i, token in enumerate(body) if title(token.low) and not _office(body, i)]
+    nickname = nickname_in(body)
+    titles = [
+        i
+        for i, token in enumerate(body)
+        if title(token.low)
+        and i not in nickname
+        and not _office(body, i)
+        and not _family_name(body, i)
+        and not (i + 1 < len(body) and body[i + 1].function and body[i + 1].capital)
+    ]
     last = titles[-1] if titles else -1
     if last < 0 or _stays(body, last):
         yield from _named(body)
@@ -85,9 +99,21 @@ def _untitled(body: Sequence[Token]) -> Iterator[Piece]:
         yield from _named(before)
 
 
+def _family_name(body: Sequence[Token], index: int) -> bool:
+    """True for `King` in `Martin Luther King`: a family name behind other names, none of them ordinary."""
+    if body[index].low not in _FAMILY or index < 2 or body[index - 1].owner:
+        return False
+    if any(not token.capital or ordinary(token.low) or token.adjective for token in body[:index]):
+        return False
+    rest = {token.low for token in body[index + 1 :]}
+    return rest <= _SUFFIX and not any(head(token.low) or title(token.low) for token in body[:index])
+
+
 def _office(body: Sequence[Token], index: int) -> bool:
     """True for `Justice` in `Department of Justice`: part of a body's name, no title."""
     before = index - 1
+    if index == len(body) - 1 and head(body[0].low) and body[1].low in ("to", "of", "for", "against"):
+        return True  # `Committee to Protect Reporters`
     while before > 0 and body[before].low in ("the", "and", "of", "for"):
         before -= 1
     return 0 <= before < index - 1 and head(body[before].low)
@@ -125,6 +151,11 @@ def _named(body: Sequence[Token], placed: Callable[[str], bool] = is_large) -> I
         return
     if len(body) == 1 and (title(body[0].low) or body[0].function):
         return
+    if nickname_in(body):
+        yield Piece(tuple(body))
+        return
+    if body[0].text.isdigit() or (body[0].text[0].isdigit() and not body[0].capital):
+        yield from _named(body[1:], placed)  # `10 Downing Street`, `42nd Parliament`
     size = _place_before_person(body, placed)
     if size:
         yield Piece(tuple(body[:size]))

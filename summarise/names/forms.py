@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from summarise.article import Span
+from summarise.names.nicknames import nickname_in
 from summarise.names.tokens import Token
 
 _SAME = str.maketrans({"’": "'", "`": "'", "‑": "-", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d"})
@@ -22,7 +23,8 @@ class Form:
     """One form: its words (folded), where it stands, and what kind it is.
 
     noun: it came from a noun without capital. country: the code of the country whose government
-    it names. royal: it begins with a title that stays (`Queen`).
+    it names. size: how many of a noun phrase's words stand before
+    its `of`. royal: it begins with a title that stays (`Queen`).
     """
 
     words: tuple[str, ...]
@@ -30,6 +32,7 @@ class Form:
     noun: bool = False
     country: str | None = None
     royal: bool = False
+    size: int = 0
 
     @property
     def key(self) -> str:
@@ -39,6 +42,9 @@ class Form:
 
 def words_of(tokens: Sequence[Token], noun: bool = False) -> tuple[str, ...]:
     """The folded words of a name; possessives inside it stay (`People's`)."""
+    nickname = nickname_in(tokens)
+    if nickname:
+        tokens = [token for i, token in enumerate(tokens) if i not in nickname]
     words = [fold(token.text) + ("'s" if token.owner and token is not tokens[-1] else "") for token in tokens]
     if noun and tokens[0].first and not tokens[0].shouted and tokens[0].plain:
         words[0] = words[0].lower()

@@ -11,14 +11,22 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
+from summarise.names.nicknames import after_nickname
 from summarise.names.tokens import Token, joined
 from summarise.names.words import head, ordinary, same_names, title, word_set
 from summarise.places import is_place
 
 MOST_WORDS = 12
+MOST_CHARACTERS = 100
+MOST_SHOUTED = 6
+"""A run of so many words in capitals is no name."""
+MOST_CASELESS, MOST_CASELESS_CHARACTERS = 4, 20
+"""Words and characters of the longest name in a script without capitals."""
+_STREETS = {"street", "avenue", "road", "drive", "square", "lane", "boulevard"}
 Run = list[Token]
 
-_SMALL = {"to", "of", "and", "the", "for", "in", "on", "at", "with"}
+_SMALL = {"to", "of", "and", "the", "for", "in", "on", "at", "with", "without", "under", "against", "from"}
+_SUFFIX = {"jr", "sr", "ii", "iii", "iv"}
 _ON = {"on", "against", "to", "in", "upon"}
 
 
@@ -36,7 +44,32 @@ def read_runs(tokens: Sequence[Token]) -> Iterator[Run]:
             if not small or not _linked(tokens[first : last + 1], link, tokens[following : stop + 1]):
                 break
             last, position = stop, position + 1
-        yield list(tokens[first : last + 1])
+        first -= _numbered(tokens, first, last)
+        run = list(tokens[first : last + 1])
+        if _sensible(run):
+            yield run
+
+
+def _numbered(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """True where a number before the run is part of the name: `42nd Parliament`, `10 Downing Street`."""
+    if not first or not joined(tokens[first], tokens[first - 1]) or tokens[first].owner:
+        return False
+    number = tokens[first - 1].text
+    ordinal = number[:-2].isdigit() and number[-2:] in ("st", "nd", "rd", "th")
+    street = tokens[last].low in _STREETS
+    return (ordinal and (street or head(tokens[last].low))) or (
+        number.isdigit() and street and len(number) < 5
+    )
+
+
+def _sensible(run: Sequence[Token]) -> bool:
+    """False for what no name looks like: a sentence in a script without capitals, a shout of many words."""
+    text = sum(token.end - token.start for token in run)
+    if text > MOST_CHARACTERS:
+        return False
+    if any(not token.text.isascii() and token.low == token.text.upper() for token in run):
+        return len(run) <= MOST_CASELESS and text <= MOST_CASELESS_CHARACTERS
+    return len(run) < MOST_SHOUTED or not all(token.shouted for token in run)
 
 
 def _atoms(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
@@ -54,14 +87,16 @@ def _atoms(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
 def _onward(tokens: Sequence[Token], first: int, last: int) -> int | None:
     """The index of the word that goes on the name after `last`, over particles where there are some."""
     index = last + 1
+    if index < len(tokens) and len(tokens[index].gap) == 2 and (on := after_nickname(tokens, last)):
+        return on
     while index < len(tokens) and index - last <= 3:
         token, before = tokens[index], tokens[index - 1]
         if not joined(token, before) and not (index == last + 1 and _bound(tokens, index, first)):
             return None
         if token.opens or (token.function and token.capital and _surname(tokens, index, last)):
             return index
-        if token.capital and token.low in _SMALL and not tokens[last].plain:
-            index += 1  # `Welcome To Video`
+        if token.capital and token.low in _SMALL and (not tokens[last].plain or token.low == "without"):
+            index += 1  # `Welcome To Video`, `Doctors Without Borders`
             continue
         if index == last + 1 and token.text.isdigit() and len(token.text) <= 3 and not tokens[last].first:
             return index
@@ -96,11 +131,15 @@ def _bound(tokens: Sequence[Token], index: int, first: int) -> bool:
     before, token = tokens[index - 1], tokens[index]
     if token.gap == ", " and before.text == "Washington":
         return token.text in {"D.C.", "DC", "D.C"}
+    if token.gap == ", " and token.low in _SUFFIX and token.capital:
+        return not before.plain and (index - first > 1 or not title(before.low))  # `Jones, Jr.`
     if token.gap.strip() == "&":
-        return True
+        return not _two_cities(tokens, first, index)
     if not before.owner or token.gap.strip("'’ \n") or not token.capital or title(token.low):
         return False
     owner = " ".join(one.text for one in tokens[first:index])
+    if owner.casefold().startswith(("st ", "saint ")) and index - first < 4 and head(token.low):
+        return True  # `St. Mary's Hospital`
     if before.adjective or ((is_place(before.text) or is_place(owner)) and not before.plain):
         return False
     known = (
@@ -109,6 +148,15 @@ def _bound(tokens: Sequence[Token], index: int, first: int) -> bool:
         or ordinary(before.low)
     )
     return known or head(token.low) or (token.low.endswith("s") and ordinary(token.low))
+
+
+def _two_cities(tokens: Sequence[Token], first: int, index: int) -> bool:
+    """True for `Leeds & York`, where nothing behind makes a body's name of the two."""
+    stop = index + 1
+    while stop < len(tokens) and tokens[stop].capital and joined(tokens[stop], tokens[stop - 1]):
+        stop += 1
+    sides = (tokens[first:index], tokens[index:stop])
+    return all(is_place(" ".join(one.text for one in side)) for side in sides)
 
 
 def _linked(left: Sequence[Token], link: Sequence[Token], right: Sequence[Token]) -> bool:

@@ -28,6 +28,11 @@ _ARABIC = {"al", "el", "ul", "ad", "as", "an", "ar", "ash", "at", "az", "bin", "
 _TAIL = re.compile(
     r"[a-z]+(?:ed|wide|led|born|ing|style|bound|owned|run|era|like|long|area|area|made)|based|only"
 )
+_PEOPLE = re.compile(
+    r"\w{4,}(?:makers|holders|owners|goers|keepers|workers|fighters|seekers|women|ologists|ographers)"
+    r"|(?!\w*(?:black|check|play|short|wait|white|hit|set)lists)\w{4,}[^s]ists|\w+-(?:goers|owners|workers)"
+)
+"""Nouns for people by their endings, besides the listed ones."""
 _new = tuple.__new__
 """Makes a named tuple a third faster than its own constructor."""
 _OPENING = re.compile(r"[\"“„«‘'(\[:—–•*\n!?…]|\.\.\.")
@@ -82,7 +87,15 @@ def _look(text: str) -> _Look:
     function = not shouted and low.split("'")[0].split("’")[0] in word_set("function")
     capital = _capital(text)
     opens = capital and not function and len(text) < _LONGEST
-    return low, capital, shouted, function, adjective(low), opens, low in word_set("people")
+    return (
+        low,
+        capital,
+        shouted,
+        function,
+        adjective(low),
+        opens,
+        low in word_set("people") or _PEOPLE.fullmatch(low) is not None,
+    )
 
 
 def _is_usual(text: str) -> bool:
@@ -142,11 +155,16 @@ def _arabic(text: str) -> bool:
     return head in _ARABIC and tail[:1].isupper()
 
 
+def _possessed(word: str) -> bool:
+    """True for `McDonald's`, whose possessive belongs to the name."""
+    return word[0].isupper() and word.casefold().replace("’", "'") in word_set("possessed")
+
+
 @lru_cache(maxsize=32768)
 def _part(word: str) -> _Part:
     """The part of a word that may be a name, and all that the word alone says of it."""
     skipped, owner, cut = 0, False, False
-    if word[-2:] in ("'s", "’s", "'S", "’S") and len(word) > 2:
+    if word[-2:] in ("'s", "’s", "'S", "’S") and len(word) > 2 and not _possessed(word):
         word, owner = word[:-2], True
     head, dash, tail = word.partition("-")
     if dash and head[:1].islower() and tail[:1].isupper() and head not in _ARABIC:

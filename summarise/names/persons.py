@@ -1,0 +1,141 @@
+"""Which forms name the same person: full names, surnames, first names, numbered kings and queens.
+
+Two people who share a surname are never merged through it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from summarise.names.forms import Form
+from summarise.names.unions import Groups
+from summarise.names.words import adjective, head, ordinary
+from summarise.places import is_large, is_place
+
+_SUFFIX = {"jr", "sr", "ii", "iii", "iv"}
+_NUMERALS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIV", "XVI", "XXIII")
+_CHAMBERS = {"house", "senate", "congress", "parliament", "court", "ministry"}
+"""First words that no person has."""
+_LONG_ENOUGH = 5
+"""Letters of the shortest family name that is taken for a misspelt one."""
+
+
+def personal(form: Form) -> bool:
+    """True for what may be a person's full name: two to five words, no head noun, no place."""
+    words = [word.lower() for word in form.words]
+    if (
+        form.noun
+        or form.royal
+        or not 2 <= len(words) <= 5
+        or any(word in ("of", "for", "and", "the") for word in words)
+    ):
+        return False
+    if (
+        head(words[-1])
+        or words[0] in _CHAMBERS
+        or adjective(words[0])
+        or any(word[0].isdigit() for word in words)
+    ):
+        return False
+    return (
+        not is_place(form.key)
+        and not (is_large(words[0]) and len(words) > 2)
+        and not (ordinary(words[0]) and ordinary(words[-1]))
+    )
+
+
+def merge_people(forms: Sequence[Form], index: dict[str, int], groups: Groups) -> None:
+    """A surname or a first name joins the one full name that has it."""
+    people = [number for number, form in enumerate(forms) if personal(form)]
+    exact: dict[tuple[str, str], int] = {}
+    for number in people:
+        words = forms[number].words
+        groups.merge(exact.setdefault((words[0], _surname(words)), number), number)
+    _merge_misspelt(exact, groups)
+    _merge_numbered(forms, index, groups)
+    surnames: dict[str, set[int]] = defaultdict(set)
+    firsts: dict[str, set[int]] = defaultdict(set)
+    middles: dict[str, set[int]] = defaultdict(set)  # `Roe` of `Ann Roe Silva`
+    for number in people:
+        parts = _bare(forms[number].words)
+        for start in range(1, len(parts)):
+            surnames[" ".join(parts[start:])].add(groups.root(number))
+            if len(parts) < len(forms[number].words):
+                surnames[" ".join(forms[number].words[start:])].add(groups.root(number))
+        firsts[parts[0]].add(groups.root(number))
+        for middle in parts[1:-1]:
+            if len(middle) > 3 and not is_place(middle) and not ordinary(middle.lower()):
+                middles[middle].add(groups.root(number))
+    spelt = _spellings(surnames)
+    for number, form in enumerate(forms):
+        if form.noun or (number in people and form.key not in surnames):
+            continue
+        key = " ".join(form.words[1:]) if form.royal else form.key
+        full = surnames.get(key) or (set() if is_place(key) or form.royal else firsts.get(key))
+        full = full or middles.get(key) or _misspelt(form, spelt)
+        full = {groups.root(one) for one in full}
+        if len(full) == 1 and not adjective(key.lower()):
+            groups.merge(full.pop(), number)
+        elif form.royal and key in index:
+            groups.merge(index[key], number)
+        elif form.royal and len(firsts.get(key, ())) == 1:
+            groups.merge(next(iter(firsts[key])), number)
+
+
+def _bare(words: Sequence[str]) -> Sequence[str]:
+    return words[:-1] if words[-1].lower() in _SUFFIX and len(words) > 2 else words
+
+
+def _surname(words: Sequence[str]) -> str:
+    return _bare(words)[-1]
+
+
+def _merge_misspelt(exact: dict[tuple[str, str], int], groups: Groups) -> None:
+    """`Ann Wasef` is `Ann Wasif`: one first name, and family names that are nearly the same."""
+    seen: dict[tuple[str, str, str], int] = {}
+    for (first, last), number in exact.items():
+        if len(last) < _LONG_ENOUGH:
+            continue
+        for key, letters in _variants(last):
+            groups.merge(seen.setdefault((first, key, letters), number), number)
+
+
+def _variants(name: str) -> Iterator[tuple[str, str]]:
+    """Keys that two spellings of a name share where one letter, or the order of two neighbours, differs."""
+    for at in range(1, len(name)):
+        yield name[:at] + "?" + name[at + 1 :], ""
+        yield name[:at] + "?" + name[at + 2 :], "".join(sorted(name[at : at + 2]))
+
+
+def _spellings(surnames: dict[str, set[int]]) -> dict[tuple[str, str], set[int]]:
+    """Who may be meant by each misspelling of a family name."""
+    spelt: dict[tuple[str, str], set[int]] = defaultdict(set)
+    for name, numbers in surnames.items():
+        if len(name) >= _LONG_ENOUGH and name.isalpha():
+            for key in _variants(name):
+                spelt[key] |= numbers
+    return spelt
+
+
+def _misspelt(form: Form, spelt: dict[tuple[str, str], set[int]]) -> set[int]:
+    """The people whose family name this form misspells; nobody where it is a word or place of its own."""
+    if (
+        len(form.words) > 1
+        or len(form.key) < _LONG_ENOUGH
+        or not form.key.istitle()
+        or not form.key.isalpha()
+    ):
+        return set()
+    low = form.key.lower()
+    if ordinary(low) or head(low) or adjective(low) or is_place(form.key):
+        return set()
+    return set().union(*(spelt.get(key, ()) for key in _variants(form.key)))
+
+
+def _merge_numbered(forms: Sequence[Form], index: dict[str, int], groups: Groups) -> None:
+    """`Queen Ann` is `Queen Ann II` where there is one such queen."""
+    for number, form in enumerate(forms):
+        names = [f"{form.key} {numeral}" for numeral in _NUMERALS if f"{form.key} {numeral}" in index]
+        if len(names) == 1 and (form.royal or len(form.words) == 1):
+            groups.merge(index[names[0]], number)
