@@ -47,7 +47,7 @@ def proposed(article: Article) -> Items:
         }
     )
     judgement = check_draft(article, sentences, draft)
-    actors = [{"name": n.value, "aliases": []} for n in names]
+    actors: list[dict[str, Any]] = [{"name": n.value, "aliases": []} for n in names]
     locations = [item.model_dump(mode="json") for item in judgement.locations]
     return {**_lead_and_numbers(article), "actors": actors, "locations": locations, "stances": []}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -29,7 +29,7 @@ def interval(counts: np.ndarray) -> tuple[float, float]:
     return float(low), float(high)
 
 
-def write_table(results: dict[str, Sequence[Record]]) -> str:
+def write_table(results: Mapping[str, Sequence[Record]]) -> str:
     """Markdown: a line for each field and system, then what the summaries cost."""
     lines = ["| field | system | precision | recall | F1 | 95 % |", "|---|---|---|---|---|---|"]
     for field in FIELDS:
@@ -61,7 +61,7 @@ def _share(right: Sequence[bool]) -> str:
     return f"{sum(right) / len(right):.3f} of {len(right)}" if right else "–"
 
 
-def write_files(results: dict[str, Sequence[Record]], split: str, folder: Path) -> None:
+def write_files(results: Mapping[str, Sequence[Record]], split: str, folder: Path) -> None:
     """The table between the marks of quality.md, and the pictures."""
     page = folder / "quality.md"
     text = page.read_text("utf-8")
@@ -73,7 +73,7 @@ def write_files(results: dict[str, Sequence[Record]], split: str, folder: Path) 
         draw_reliability(results["adapter"], folder / f"reliability-{split}.png")
 
 
-def draw_fields(results: dict[str, Sequence[Record]], file: Path) -> None:
+def draw_fields(results: Mapping[str, Sequence[Record]], file: Path) -> None:
     """F1 of every field, a bar for each system with its interval."""
     import matplotlib as mpl
 

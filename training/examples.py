@@ -152,8 +152,9 @@ class Builder:
                 unknown.add(detail.name)
                 sound[detail.name] = None if detail.nullable else _any_span(slot)
                 whole = whole and (detail.nullable or sound[detail.name] is not None)
-            told = not unknown or all(i[family.sentence] != item[family.sentence] for i in placed)
-            if whole and told:
+            # of an open list nothing can be left unlearned: a second item of a sentence is out
+            second = family.by_sentence and any(i[family.sentence] == item[family.sentence] for i in placed)
+            if whole and not (unknown and second):
                 placed.append({**sound, UNKNOWN: tuple(unknown)})
             else:
                 self.lost[f"{family.name} has no place"] += 1

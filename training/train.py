@@ -27,13 +27,23 @@ from peft import LoraConfig, get_peft_model, get_peft_model_state_dict, set_peft
 from summarise.draft import Draft
 from summarise.families import read_families
 from summarise.lock import read_lock
-from summarise.model import load_model
+from summarise.model import LocalModel, load_model
 from summarise.prompt import read_prompt
 from summarise.store import model_path
 from training import packing
 from training.examples import Builder, Example
 from training.labels import read_labelled
-from training.losses import allowed_log_odds, choice_logits, corrupt, count_labels, weigh
+from training.losses import (
+    LABELS,
+    Judged,
+    allowed_log_odds,
+    best_threshold,
+    choice_logits,
+    corrupt,
+    judge_labels,
+    score,
+    weigh,
+)
 
 EVERY = 20  # updates between checkpoints
 
@@ -41,40 +51,29 @@ EVERY = 20  # updates between checkpoints
 class Training:
     """The state of a run: network, optimiser, examples, and how many updates are done."""
 
-    def __init__(self, config: dict[str, Any], data: Path, out: Path, model: Path, device: str) -> None:
-        self.config, self.out = config, out
+    def __init__(
+        self,
+        config: dict[str, Any],
+        model: LocalModel,
+        train: Sequence[Example],
+        dev: Sequence[Example],
+        out: Path,
+    ) -> None:
+        """out: where the checkpoint is kept; a run goes on where the one in there stopped."""
+        self.config, self.out, self.train, self.dev = config, out, train, dev
+        self.tokens = model.tokens
         torch.manual_seed(config["seed"])
-        loaded = load_model(model, "smollm2-135m", device=device)
-        self.tokens = loaded.tokens
-        network = loaded.network
-        network.config._attn_implementation = packing.NAME
-        for parameter in network.parameters():
-            parameter.requires_grad_(False)
-        adapter = config["adapter"]
-        self.peft = get_peft_model(
-            network,
-            LoraConfig(
-                r=adapter["rank"],
-                lora_alpha=adapter["alpha"],
-                lora_dropout=adapter["dropout"],
-                target_modules=adapter["targets"],
-                task_type="CAUSAL_LM",
-            ),
-        )
+        self.peft = _add_adapter(model.network, config["adapter"])
         self.network: Any = self.peft.base_model.model
         self.trained = [p for p in self.peft.parameters() if p.requires_grad]
         recipe = config["training"]
         self.optimiser = torch.optim.AdamW(
             self.trained, lr=recipe["learning_rate"], weight_decay=recipe["weight_decay"], betas=(0.9, 0.98)
         )
-        families = read_families(Draft)
-        labels = {label for family in families if family.gate for label in family.gate.labels}
-        self.whole = {ids[0] for ids in map(loaded.tokens.encode, labels) if len(ids) == 1}
-        builder = Builder(loaded.tokens, read_prompt(config["prompt"]), families, config["window"])
-        self.train = _examples(builder, data, "train")
-        self.dev = _examples(builder, data, "dev")
+        labels = {label for family in read_families(Draft) if family.gate for label in family.gate.labels}
+        self.whole = {ids[0] for ids in map(self.tokens.encode, labels) if len(ids) == 1}
         self.done = 0
-        self.plan = _plan_updates(self.train, recipe["epochs"], recipe["tokens"], config["seed"])
+        self.plan = _plan_updates(train, recipe["epochs"], recipe["tokens"], config["seed"])
         checkpoint = out / "checkpoint.pt"
         if checkpoint.is_file():
             self._resume(torch.load(checkpoint, weights_only=True))
@@ -120,7 +119,7 @@ class Training:
             odds = allowed_log_odds(choice_logits(self.network, ids, example), example.choices)
             losses = -torch.stack([o[c.target] for o, c in zip(odds, example.choices, strict=True)])
             weights = weigh(example.choices, self.config["weights"]).to(losses.device)
-            ((losses * weights).sum() / total).backward()
+            torch.autograd.backward((losses * weights).sum() / total)
             for choice, loss in zip(example.choices, losses.tolist(), strict=True):
                 if choice.known:
                     lost[f"{choice.family}.{choice.field}"] += loss
@@ -140,25 +139,27 @@ class Training:
         }
 
     @torch.inference_mode()
-    def evaluate(self, examples: Sequence[Example]) -> dict[str, float]:
-        """P, R and F1 of kept items and the share of right labels, the true ones before each given."""
+    def judge(self, examples: Sequence[Example]) -> tuple[list[Judged], float]:
+        """What the model says of every proposal, the true labels before each given; mean loss."""
         self.peft.eval()
-        counts: Counter[str] = Counter()
-        lost, seen = 0.0, 0
+        judged: list[Judged] = []
+        losses: list[float] = []
         for example in examples:
             ids = torch.from_numpy(example.ids.astype(np.int64))
             odds = allowed_log_odds(choice_logits(self.network, ids, example), example.choices)
-            counts += count_labels(example, odds, ("n", "none"), self._text)
-            for o, c in zip(odds, example.choices, strict=True):
-                if c.known:
-                    lost, seen = lost - float(o[c.target]), seen + 1
-        figures = {"loss": round(lost / max(seen, 1), 4)}
-        for family in ("gist", "actors", "locations", "stances"):
-            right, kept, true = (counts[f"{family} {k}"] for k in ("right", "kept", "true"))
-            figures[f"{family} P"] = round(right / max(kept, 1), 3)
-            figures[f"{family} R"] = round(right / max(true, 1), 3)
-            figures[f"{family} F1"] = round(2 * right / max(kept + true, 1), 3)
-            figures[f"{family} same"] = round(counts[f"{family} same"] / max(counts[f"{family} all"], 1), 3)
+            judged += judge_labels(example, odds, self._text)
+            losses += [-float(o[c.target]) for o, c in zip(odds, example.choices, strict=True) if c.known]
+        return judged, sum(losses) / max(len(losses), 1)
+
+    def evaluate(self) -> dict[str, float]:
+        """The figures of dev, by family."""
+        judged, loss = self.judge(self.dev)
+        figures = {"loss": round(loss, 4)}
+        for family in LABELS:
+            own = [j for j in judged if j.family == family]
+            best = best_threshold(own)
+            figures |= {f"{family} {k}": round(v, 3) for k, v in score(own).items()}
+            figures |= {f"{family} best": round(score(own, best)["F1"], 3), f"{family} threshold": best}
         return figures
 
     def _text(self, token: int) -> str:
@@ -166,7 +167,26 @@ class Training:
         return text
 
 
-def _examples(builder: Builder, data: Path, split: str) -> list[Example]:
+def _add_adapter(network: Any, settings: dict[str, Any]) -> Any:
+    """`network` with its own weights frozen and an adapter beside them."""
+    network.config._attn_implementation = packing.NAME
+    for parameter in network.parameters():
+        parameter.requires_grad_(False)
+    return get_peft_model(
+        network,
+        LoraConfig(
+            r=settings["rank"],
+            lora_alpha=settings["alpha"],
+            lora_dropout=settings["dropout"],
+            target_modules=settings["targets"],
+            task_type="CAUSAL_LM",
+        ),
+    )
+
+
+def read_examples(model: LocalModel, config: dict[str, Any], data: Path, split: str) -> list[Example]:
+    """The examples of one split of the labels."""
+    builder = Builder(model.tokens, read_prompt(config["prompt"]), read_families(Draft), config["window"])
     return [example for labelled in read_labelled(data, split) for example in builder.build(labelled)]
 
 
@@ -202,15 +222,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     options = parser.parse_args(argv)
     if options.data is None:
         parser.error("no data: give --data or set SUMMARISE_DATA")
-    model = options.model or model_path(read_lock().default)
-    if model is None:
+    folder = options.model or model_path(read_lock().default)
+    if folder is None:
         parser.error("the base model is not here: run `summarise models pull` first")
     options.out.mkdir(parents=True, exist_ok=True)
     begun = time.monotonic()
-    run = Training(
-        tomllib.loads(options.config.read_text("utf-8")), options.data, options.out, model, options.device
-    )
-    steps = len(run.plan) // run.config["training"]["epochs"]
+    config = tomllib.loads(options.config.read_text("utf-8"))
+    model = load_model(folder, "base", device=options.device)
+    train, dev = (read_examples(model, config, options.data, split) for split in ("train", "dev"))
+    run = Training(config, model, train, dev, options.out)
+    steps = len(run.plan) // config["training"]["epochs"]
     with (options.out / "log.jsonl").open("a", encoding="utf-8") as log:
 
         def note(line: dict[str, Any]) -> None:
@@ -222,9 +243,13 @@ def main(argv: Sequence[str] | None = None) -> int:
             if run.done % EVERY == 0:
                 run.save()
             if run.done % steps == 0:
-                note({"update": run.done, "dev": run.evaluate(run.dev)})
+                note({"update": run.done, "dev": run.evaluate()})
         run.save()
+        figures = run.evaluate()
+        note({"update": run.done, "dev": figures})
     run.peft.save_pretrained(options.out / "adapter")
+    thresholds = {family: figures[f"{family} threshold"] for family in LABELS}
+    (options.out / "thresholds.json").write_text(json.dumps(thresholds), "utf-8")
     return 0
 
 
