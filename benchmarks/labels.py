@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 BARE = Path(__file__).with_name("wikinews-2019.labels.jsonl")
-KEPT = ("kind", "value", "upper", "qualifier", "unit", "polarity", "spans")
+KEPT = ("kind", "value", "upper", "qualifier", "polarity", "spans")
 FIELDS = ("gist", "actors", "numbers", "locations", "stances")
 _STRINGS = ("text", "name", "role", "mention", "counts", "holder", "target", "quote", "evidence", "aliases")
 
