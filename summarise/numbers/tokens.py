@@ -15,12 +15,13 @@ from typing import Literal, NamedTuple
 Kind = Literal["word", "number", "opaque", "sign", "break"]
 
 MOST_DIGITS = 15
-"""Longer runs of digits are identifiers; it also keeps arithmetic cheap."""
+"""Longer runs of digits are identifiers, and a float would not tell them exactly; it also keeps arithmetic
+cheap."""
 
 HYPHENS = frozenset("-‐‑‒–—−")
-_SPACES = "\u00a0\u2009\u202f"
+_SPACES = "\u00a0\u2004\u2005\u2006\u2007\u2009\u200a\u202f"
 
-_LETTER = r"[^\W\d_½¼¾⅓⅔⅛⅜⅝⅞]"
+_LETTER = r"[^\W\d_½¼¾⅐-⅞]"
 
 _PIECE = re.compile(
     r"(?P<word>(?!https?://\S|www\.\S)"
@@ -28,21 +29,36 @@ _PIECE = re.compile(
     rf"(?:['’](?![\d\W_])(?:{_LETTER}|\xad(?={_LETTER}))++)*+)"
     r"|(?P<break>\n[^\S\n]*+\n\s*+)"
     r"|(?P<opaque>(?:https?://|www\.)\S++|[@#]\w++"
+    r"|\+\d{1,3}(?:[ .\xa0-]\(?\d{1,5}\)?){2,5}+(?!\d)"  # telephones
+    r"|(?<!\d )0\d{2,4}(?:[ .\xa0-]\d{3,4}){1,2}+(?!\d)"
     r"|\d{1,3}(?:,\d{3}){6,}+|\d{1,2}(?:,\d\d(?!\d)){12,}+"  # longer than MOST_DIGITS, read once
     rf"|\d{{1,3}}(?:[{_SPACES}]\d{{3}}){{6,}}+"
     r"|(?!\d{1,3}(?:\.\d{3}){2,}+(?![\d.]))\d++(?:[.:/]\d++){2,}+|\d{1,2}:\d\d(?!\d)|\d{4}[-/]\d\d[-/]\d\d(?!\d))"
     r"|(?P<number>"
     rf"\d{{1,3}}(?:,\d{{3}})++(?![\d])(?:\.\d++)?|\d{{1,2}}(?:,\d\d(?!\d))++,\d{{3}}(?!\d)(?:\.\d++)?"
     rf"|\d{{1,3}}(?:[{_SPACES}]\d{{3}})++(?!\d)(?:\.\d++)?"
+    r"|\d{1,3}(?:['’]\d{3}){1,6}+(?!['’]?\d)|\d{1,3}(?:\.\d{3}){1,6}+,\d{1,2}(?!\d|[.,]\d)"  # 1.200,50
+    r"|\d{1,3},\d{1,2}(?= ?(?:%|per ?cent|[mb]illion|bn))"  # 2,5%
     r"|\d{1,3}(?:\.\d{3}){2,}+(?!\d)|\d++(?:\.\d++)?|(?<![\w.])\.\d++)"
-    r"|(?P<sign>\S)"
+    r"|(?P<sign>\x1b\[[\d;]*+[A-Za-z]|\S)"  # a terminal's colour is one sign
 )
+_CONTINENTAL = re.compile(r",\d{1,2}$")
+_GROUPING = re.compile(f"[,'’{_SPACES}]")
 _VULGAR = {
     "½": (1, 2),
     "¼": (1, 4),
     "¾": (3, 4),
     "⅓": (1, 3),
     "⅔": (2, 3),
+    "⅕": (1, 5),
+    "⅖": (2, 5),
+    "⅗": (3, 5),
+    "⅘": (4, 5),
+    "⅙": (1, 6),
+    "⅚": (5, 6),
+    "⅐": (1, 7),
+    "⅑": (1, 9),
+    "⅒": (1, 10),
     "⅛": (1, 8),
     "⅜": (3, 8),
     "⅝": (5, 8),
@@ -97,6 +113,11 @@ class Tokens(list[Token]):
         """Whether token `index` is a hyphen with no space on either side."""
         return self[index].text in HYPHENS and self.joined(index) and self.joined(index + 1)
 
+    def spaced(self, index: int) -> bool:
+        """Whether one plain space parts token `index` from the one before it."""
+        start, end = self[index - 1].end, self[index].start
+        return end == start + 1 and self._text[start] == " "
+
     def starts_line(self, index: int) -> bool:
         """Whether nothing stands before token `index` on its line."""
         before = self[index - 1]
@@ -140,9 +161,11 @@ def _word(raw: str) -> tuple[str, bool]:
 
 @lru_cache(maxsize=4096)
 def _value(raw: str) -> Fraction | None:
+    if _CONTINENTAL.search(raw):
+        raw = raw.replace(".", "").replace(",", ".")  # 1.234,5
     raw = raw.replace(".", "") if raw.count(".") > 1 else raw  # 1.234.567
-    whole, _, decimals = re.sub(f"[,{_SPACES}]", "", raw).partition(".")
-    if len(whole) > MOST_DIGITS or len(decimals) > MOST_DIGITS:
+    whole, _, decimals = _GROUPING.sub("", raw).partition(".")
+    if len(whole.lstrip("0") + decimals.rstrip("0")) > MOST_DIGITS or len(raw) > 4 * MOST_DIGITS:
         return None
     return Fraction(int((whole or "0") + decimals), 10 ** len(decimals))
 
