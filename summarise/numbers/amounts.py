@@ -9,13 +9,14 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import NamedTuple
 
-from summarise.numbers.cardinals import Cardinal, read_cardinal
+from summarise.numbers.cardinals import read_cardinal
 from summarise.numbers.compounds import compound_end, read_feet
 from summarise.numbers.currencies import CODES, PREFIXES, SIGNS, Unit, read_prefix, read_suffix
 from summarise.numbers.lexicon import FOLDS, FRACTIONS, HUNDREDS, MULTIPLES, SCALES, SMALL, TENS, VAGUE
 from summarise.numbers.tables import word_set
 from summarise.numbers.tokens import HYPHENS, Tokens
 from summarise.numbers.units import MODIFIERS, UNITS, read_glued, read_per_people, read_unit
+from summarise.numbers.vague import Cardinal
 
 MOST_COMPOUND = 4
 """Words that may follow in one hyphenated compound (`92-year-old`)."""

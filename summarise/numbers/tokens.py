@@ -24,9 +24,11 @@ _SPACES = "\u00a0\u2004\u2005\u2006\u2007\u2009\u200a\u202f"
 _LETTER = r"[^\W\d_½¼¾⅐-⅞]"
 
 _PIECE = re.compile(
-    r"(?P<word>(?!https?://\S|www\.\S)"
+    r"(?P<simple>[a-zA-Z]++(?=[ ,;\n)]))"  # most words; the lookahead keeps addresses out
+    r"|(?P<word>(?!https?://\S|www\.\S)"
     rf"{_LETTER}(?:[a-zA-Z]++|{_LETTER}|\xad(?={_LETTER}))*+"
     rf"(?:['’](?![\d\W_])(?:{_LETTER}|\xad(?={_LETTER}))++)*+)"
+    r"|(?P<plain>[1-9]\d{0,14}+(?=[ \n;?!\"”]))"
     r"|(?P<break>\n[^\S\n]*+\n\s*+)"
     r"|(?P<opaque>(?:https?://|www\.)\S++|[@#]\w++"
     r"|\+\d{1,3}(?:[ .\xa0-]\(?\d{1,5}\)?){2,5}+(?!\d)"  # telephones
@@ -93,7 +95,7 @@ class Tokens(list[Token]):
 
     def __init__(self, text: str) -> None:
         edge = [EDGE] * MARGIN
-        super().__init__(edge + _flatten_headlines(list(map(_token, _PIECE.finditer(text)))) + edge)
+        super().__init__(edge + _cut(text) + edge)
         self._text = text
 
     @property
@@ -139,18 +141,46 @@ class Tokens(list[Token]):
         return self[index - 1].kind == "break" or self[index - 1].text in tuple(".!?:;\"“”'‘•—([")
 
 
-def _token(match: re.Match[str]) -> Token:
-    kind, raw = match.lastgroup, match.group()
-    start, end = match.span()
-    if kind == "word":
-        text, cap = _word(raw)
-        return _new(Token, ("word", text, start, end, cap, None))
-    if kind == "number":
-        value = _value(raw)
-        return Token("opaque" if value is None else "number", raw, start, end, False, value)
-    if kind == "break":
-        return Token("break", "", start, end)
-    return Token("opaque" if kind == "opaque" else "sign", raw, start, end, False, VULGAR.get(raw))
+def _cut(text: str) -> list[Token]:
+    """The tokens of `text`; one loop, since most of the time goes here."""
+    tokens: list[Token] = []
+    first = long = capitals = 0
+    for match in _PIECE.finditer(text):
+        kind, (start, end) = match.lastgroup, match.span()
+        raw = text[start:end]
+        if kind == "simple" or kind == "word":
+            folded, cap = _word(raw)
+            if end - start > 3:
+                long, capitals = long + 1, capitals + cap
+            tokens.append(_new(Token, ("word", folded, start, end, cap, None)))
+        elif kind == "plain":
+            tokens.append(_new(Token, ("number", raw, start, end, False, _whole(raw))))
+        elif kind == "number":
+            value = _value(raw)
+            tokens.append(_new(Token, ("opaque" if value is None else kind, raw, start, end, False, value)))
+        elif kind == "break":
+            _flatten_headline(tokens, first, long, capitals)
+            tokens.append(_new(Token, ("break", "", start, end, False, None)))
+            first, long, capitals = len(tokens), 0, 0
+        else:
+            tokens.append(_new(Token, (kind, raw, start, end, False, VULGAR.get(raw))))
+    _flatten_headline(tokens, first, long, capitals)
+    return tokens
+
+
+def _flatten_headline(tokens: list[Token], first: int, long: int, capitals: int) -> None:
+    """In a headline Set Like This a capital tells nothing: `cap` becomes false there.
+
+    The paragraph from `first` on has so many `long` words, of which so many have `capitals`.
+    """
+    if 3 <= long <= 30 and capitals >= 0.8 * long and tokens[-1].text != ".":
+        tokens[first:] = [token._replace(cap=False) for token in tokens[first:]]
+
+
+@lru_cache(maxsize=4096)
+def _whole(raw: str) -> Fraction:
+    """The value of a short run of digits."""
+    return Fraction(int(raw))
 
 
 @lru_cache(maxsize=16384)
@@ -168,20 +198,3 @@ def _value(raw: str) -> Fraction | None:
     if len(whole.lstrip("0") + decimals.rstrip("0")) > MOST_DIGITS or len(raw) > 4 * MOST_DIGITS:
         return None
     return Fraction(int((whole or "0") + decimals), 10 ** len(decimals))
-
-
-def _flatten_headlines(tokens: list[Token]) -> list[Token]:
-    """In a headline Set Like This a capital tells nothing: `cap` becomes false there."""
-    first = 0
-    for index in range(len(tokens) + 1):
-        if index < len(tokens) and tokens[index].kind != "break":
-            continue
-        words = [token for token in tokens[first:index] if token.kind == "word" and len(token.text) > 3]
-        if (
-            3 <= len(words) <= 30
-            and tokens[index - 1].text != "."
-            and sum(t.cap for t in words) >= 0.8 * len(words)
-        ):
-            tokens[first:index] = [token._replace(cap=False) for token in tokens[first:index]]
-        first = index + 1
-    return tokens
