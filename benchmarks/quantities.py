@@ -21,21 +21,12 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+
+from quantity_classes import CLASSES, KINDS_ONLY, Row, excluded
 
 from summarise.numbers import Quantity, read_quantities
 
-Row = dict[str, Any]
 TOLERANCE = 1e-3
-ARITHMETIC = re.compile(
-    r"\bover (\d|one|three|twenty)|\bpoint\b|\bn[oa]ught\b|hundredths"
-    r"|\b(thirty|hundred|fifty|twenty|thousand)[ -]+\w*(fifth|eighth|first|tenth|fourth)s?\b"
-    r"|(million|billion|hundred) and (a|one|two|three) (half|\w+ths|quarters|thirds|fifths)"
-)
-KINDS_ONLY = {"currency", "dimension", "age", "temperature", "percent"}
-"""Suites that list one kind of quantity and leave the others unmarked: recall only."""
-WORDED_OUT = {"numberrange", "ordinal"}
-"""Suites whose definition is another one: see `excluded`."""
 
 
 def read_rows(path: Path) -> list[Row]:
@@ -94,37 +85,6 @@ def label_cases(data: Path, which: str) -> Iterator[tuple[str, list[Row]]]:
             )
 
 
-def excluded(case: Row) -> str | None:
-    """Why a case of the public suites disagrees with what this project calls a quantity."""
-    text, expected = case["text"], case["expected"]
-    if case["suite"] in WORDED_OUT:
-        return f"suite {case['suite']}: joins two bounds, counts ordinals"
-    if any(row["surface"] is None for row in expected):
-        return "no place in the text given"
-    if any(row["kind"] and "ordinal" in str(row["kind"]) for row in expected):
-        return "ordinals as numbers"
-    if any(re.fullmatch(r"(1[89]|20)\d\d", row["surface"]) for row in expected):
-        return "years as numbers"
-    if re.fullmatch(r"\W*(an?|one)\W*", text) or any(
-        row["surface"].lower() in ("a", "an") for row in expected
-    ):
-        return "the article as a number"
-    if re.search(r"\d{16}|\d(\.\d+){2}|\d[eE^×]\d|\d\s*(mod|\^)", text):
-        return "identifiers, addresses, powers of ten"
-    if ARITHMETIC.search(text):
-        return "fractions and decimals spelt out as arithmetic"
-    if (
-        re.search(r"\w - \w|\d \$|[a-z] \$ \d|[a-zA-Z]{4,} \d+(\.\d+)?$", text)
-        and case["suite"] in KINDS_ONLY
-    ):
-        return "text cut into tokens (`c $ 5`, `fifty - two`)"
-    if any(row["value"] is None and row["upper"] is None for row in expected):
-        return "no value given"
-    if any(re.search(r"[A-Za-z]-?\d|\d(st|nd|rd|th)\b|/\d|\d:\d", row["surface"]) for row in expected):
-        return "numbers inside names, dates or times"
-    return None
-
-
 def line(name: str, score: Counter[str], kinds: bool, recall_only: bool = False) -> str:
     """One row of the table."""
     found = score["found"]
@@ -172,7 +132,7 @@ def main() -> int:
         for suite, score in scores.items():
             print(line(f"{name}, {suite}", score, kinds=False, recall_only=suite in KINDS_ONLY))
     print("\nCases left out of the suites:\n")
-    print("\n".join(f"- {reason}: {count}" for reason, count in reasons.most_common()))
+    print("\n".join(f"- {reason}: {reasons[reason]}" for reason, _ in CLASSES if reasons[reason]))
     if options.misses:
         print("\n" + "\n".join(faults))
     return 0

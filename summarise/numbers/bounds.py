@@ -55,7 +55,9 @@ def _before(tokens: Tokens, start: int, floor: int) -> int:
     """How many tokens before `start` are one qualifier."""
     for count in range(min(LONGEST, start - floor) if tokens[start - 1].text in _BEFORE_ENDS else 0, 0, -1):
         words = tokens.words(start - count, count)
-        if words in BEFORE and not _is_place(tokens, start - count, words):
+        if words in BEFORE and not (
+            _is_place(tokens, start - count, words) or _is_markup(tokens, start - count)
+        ):
             return count
     return 0
 
@@ -63,3 +65,12 @@ def _before(tokens: Tokens, start: int, floor: int) -> int:
 def _is_place(tokens: Tokens, index: int, words: tuple[str, ...]) -> bool:
     """`from under eight metres of mud` says where, not how much."""
     return words[0] in ("under", "over", "above", "below", "beyond") and tokens[index - 1].text == "from"
+
+
+def _is_markup(tokens: Tokens, index: int) -> bool:
+    """`<b>5`, `-> 5`, and the `>` that quotes a line: signs that compare nothing."""
+    if tokens[index].text not in ("<", ">"):
+        return False
+    if tokens.joined(index) and tokens[index - 1].text not in ("(", "["):
+        return True
+    return tokens[index].text == ">" and tokens.starts_line(index)

@@ -7,9 +7,10 @@ tokens, so that a whole text is read in linear time.
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import NamedTuple
 
+from summarise.numbers.digits import read_slash, read_spaced
 from summarise.numbers.lexicon import (
+    COUNTED_DOZENS,
     FRACTION_PLURALS,
     FRACTIONS,
     HUNDREDS,
@@ -19,22 +20,15 @@ from summarise.numbers.lexicon import (
     SHORT_SCALES,
     SMALL,
     TENS,
-    VAGUE,
+    WRITTEN_SCALES,
 )
+from summarise.numbers.millions import is_scale
 from summarise.numbers.tokens import Tokens
 from summarise.numbers.units import UNITS
+from summarise.numbers.vague import Cardinal, read_few, read_multiple, read_vague
 
 MOST_SCALES = 4
 """`thousand million million …` goes no further: nobody writes it, and numbers stay small."""
-
-
-class Cardinal(NamedTuple):
-    """A number and the index after it; `scale`: what a shared scale word stands for (`5 to 10 million`)."""
-
-    value: Fraction
-    end: int
-    scale: int = 1
-    vague: bool = False
 
 
 def read_cardinal(tokens: Tokens, index: int, money: bool = False) -> Cardinal | None:
@@ -45,8 +39,8 @@ def read_cardinal(tokens: Tokens, index: int, money: bool = False) -> Cardinal |
     if first.kind != "word":
         return None
     return (
-        _vague(tokens, index) or _few(tokens, index) or _part(tokens, index) or _article(tokens, index)
-        or _worded(tokens, index)
+        read_vague(tokens, index) or read_few(tokens, index) or read_multiple(tokens, index)
+        or _part(tokens, index) or _article(tokens, index) or _worded(tokens, index)
     )  # fmt: skip
 
 
@@ -58,34 +52,43 @@ def _step(tokens: Tokens, index: int) -> int:
 def _digits(tokens: Tokens, index: int, money: bool) -> Cardinal:
     value, end = tokens[index].value or Fraction(0), index + 1
     following = tokens[end]
-    if following.kind == "sign" and following.value is not None and tokens.joined(end):
-        value, end = value + following.value, end + 1
-    elif tokens[end + 1].text in ("/", "⁄") and following.kind == "number" and value.denominator == 1:
-        part = read_slash(tokens, end)  # 2 1/2
-        if part is not None:
-            value, end = value + part.value, part.end
-    else:
-        part = read_slash(tokens, index)
-        if part is not None:
-            value, end = part.value, part.end
+    if following.kind == "number":
+        more = read_spaced(tokens, index)
+        if more is not None:
+            value, end = more
+        elif value.denominator == 1:
+            part = read_slash(tokens, end)  # 2 1/2
+            if part is not None:
+                value, end = value + part[0], part[1]
+    elif following.kind == "sign":
+        if following.value is not None and tokens.joined(end):
+            value, end = value + following.value, end + 1
+        else:
+            value, end = read_slash(tokens, index) or (value, end)
     half = _and_part(tokens, end)
     if half is not None:
         value, end = value + half.value, half.end
-    return _scaled(tokens, Cardinal(value, end), money)
+    if tokens[end].kind not in ("word", "sign"):
+        return Cardinal(value, end)
+    money = money or is_scale(tokens, index, end)
+    return _lesser(tokens, _scaled(tokens, Cardinal(value, end), money))
 
 
-def read_slash(tokens: Tokens, index: int) -> Cardinal | None:
-    """`2/3`: a proper fraction with a usual denominator; dates (9/11) and 24/7 are none."""
-    if tokens[index + 1].text not in ("/", "⁄"):
-        return None
-    over, under = tokens[index].value, tokens[index + 2].value
-    if over is None or under is None:
-        return None
-    if not (tokens.joined(index + 1) and tokens.joined(index + 2)) or tokens[index + 3].text == "/":
-        return None
-    if over < under and under in (2, 3, 4, 5, 6, 8, 10, 16, 32, 64, 100):
-        return Cardinal(over / under, index + 3)
-    return None
+def _lesser(tokens: Tokens, number: Cardinal) -> Cardinal:
+    """With a smaller scale after the first: `4 million 300 thousand`, `3 hundred and 21`."""
+    for _ in range(MOST_SCALES):
+        after = number.end + (tokens[number.end].text == "and" and number.scale == 100)
+        if number.scale == 1:
+            break
+        if tokens[after].kind == "number":
+            rest = _scaled(tokens, Cardinal(tokens[after].value or Fraction(0), after + 1), money=False)
+        else:
+            rest = (_small(tokens, after) if after > number.end else None) or number
+        lowest = 1 if after > number.end else 100
+        if not lowest <= rest.scale < number.scale or rest.value >= number.scale:
+            break
+        number = Cardinal(number.value + rest.value, rest.end, rest.scale)
+    return number
 
 
 def _scaled(tokens: Tokens, number: Cardinal, money: bool) -> Cardinal:
@@ -93,11 +96,11 @@ def _scaled(tokens: Tokens, number: Cardinal, money: bool) -> Cardinal:
     value, end, scale = number.value, number.end, number.scale
     for _ in range(MOST_SCALES):
         after = _step(tokens, end)
-        word, joined = tokens[after].text, tokens.joined(end)
-        factor = SCALES.get(word) or HUNDREDS.get(word)
-        if factor is None and after == end and (joined or money):
-            big = money or (tokens[after].cap and word == "m" and joined)  # 10M people
-            factor = (MONEY_SCALES if big else SHORT_SCALES).get(word)
+        word = tokens[after].text
+        factor = SCALES.get(word) or COUNTED_DOZENS.get(word)
+        if factor is None and after == end:
+            apart = not (money or tokens.joined(end))
+            factor = (WRITTEN_SCALES if apart else MONEY_SCALES if money else SHORT_SCALES).get(word)
         if factor is None:
             break
         value, scale, end = value * factor, scale * factor, after + 1
@@ -125,7 +128,7 @@ def _below_thousand(tokens: Tokens, index: int) -> Cardinal | None:
     if small is None:
         return None
     after = _step(tokens, small.end)
-    factor = HUNDREDS.get(tokens[after].text)
+    factor = COUNTED_DOZENS.get(tokens[after].text)
     if factor is None:
         return small
     value, end = small.value * factor, after + 1
@@ -154,8 +157,14 @@ def _groups(tokens: Tokens, group: Cardinal) -> Cardinal:
         factor = SCALES.get(tokens[after].text)
         if factor is None or factor >= last:
             return Cardinal(total + group.value, group.end, scale)
-        total, last = total + group.value * factor, factor
-        scale, end = (scale * factor if last == factor and total == group.value * factor else 1), after + 1
+        last, end = factor, after + 1
+        for _ in range(MOST_SCALES):
+            more = SCALES.get(tokens[end].text)  # lakh crore, thousand billion
+            if more is None:
+                break
+            factor, end = factor * more, end + 1
+        scale = scale * factor if not total else 1
+        total += group.value * factor
         follows = _below_thousand(tokens, end + 1 if tokens[end].text == "and" else end)
         if follows is None or (tokens[end].text == "and" and follows.value >= 100):
             return Cardinal(total, end, scale)
@@ -191,7 +200,8 @@ def _part(tokens: Tokens, index: int, scaled: bool = True) -> Cardinal | None:
     sure = after > index + 1 or tokens[after + 1].text in ("of", "part") or name in ("half", "thirds")
     if not sure and name not in ("quarter", "quarters"):
         return Cardinal(count * part, after + 1) if word == "one" or count > 1 else None
-    if name == "quarters" and not sure and tokens[after + 1].kind == "word":
+    following = tokens[after + 1]
+    if name == "quarters" and not sure and following.kind == "word" and following.text not in SCALES:
         return None  # of a year
     return _scaled(tokens, Cardinal(count * part, after + 1), money=False)
 
@@ -232,33 +242,4 @@ def _article(tokens: Tokens, index: int) -> Cardinal | None:
         if half is None:
             return whole
         return Cardinal(whole.value + half.value * SCALES[name], half.end)
-    return None
-
-
-def _vague(tokens: Tokens, index: int) -> Cardinal | None:
-    """`dozens`, `tens of thousands`, `hundreds of millions`."""
-    value = VAGUE.get(tokens[index].text)
-    if value is None:
-        return None
-    end, following = index + 1, VAGUE.get(tokens[index + 2].text)
-    if tokens[end].text == "of" and following is not None:
-        value, end = value * following, index + 3
-    elif tokens[index].text in ("tens", "scores") and tokens[end].text != "of":
-        return None
-    return Cardinal(Fraction(value), end, vague=True)
-
-
-def _few(tokens: Tokens, index: int) -> Cardinal | None:
-    """`a couple`, `a few hundred`, `several thousand`."""
-    after = index + 1 if tokens[index].text in ("a", "the") else index
-    word = tokens[after].text
-    if word == "several" or (word in ("few", "couple") and tokens[index].text == "a"):
-        of = 1 if tokens[after + 1].text == "of" else 0
-        name = tokens[after + 1].text
-        factor = SCALES.get(name) or HUNDREDS.get(name)
-        lowest = 2 if word == "couple" else 1
-        if factor is not None:
-            return Cardinal(Fraction(lowest * factor), after + 2, vague=True)
-        if word == "couple" and (of or name in UNITS):
-            return Cardinal(Fraction(2), after + 1, vague=True)
     return None

@@ -36,7 +36,7 @@ MONEY = word_map(
     "rand:ZAR naira:NGN shekel:ILS zloty:PLN hryvnia:UAH baht:THB ringgit:MYR rupiah:IDR dong:VND "
     "taka:BDT peso:peso franc:franc krona:SEK kronor:SEK krone:krone kroner:krone dirham:AED riyal:SAR "
     "rial:rial dinar:dinar shilling:shilling forint:HUF bitcoin:BTC cent:cent pence:penny sterling:GBP "
-    "real:BRL reais:BRL buck:USD cedi:GHS "
+    "元:CNY 円:JPY real:BRL reais:BRL buck:USD cedi:GHS "
 )
 NEEDS_S = word_set("dong sterling won buck real rand")
 """Currency names that are ordinary words: read only in the plural, or after a scale (`won`)."""

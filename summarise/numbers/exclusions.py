@@ -9,26 +9,13 @@ from __future__ import annotations
 import re
 
 from summarise.numbers.amounts import Amount
-from summarise.numbers.lexicon import BEFORE, SMALL, TENS
+from summarise.numbers.lexicon import BEFORE, LABELS, MONTHS, PEOPLE, SMALL, TENS
 from summarise.numbers.ranges import near_contest
 from summarise.numbers.tables import word_set
 from summarise.numbers.tokens import HYPHENS, Tokens
 from summarise.numbers.units import TIME
 
-MONTHS = word_set(
-    "january february march april may june july august september october november december jan feb mar "
-    "apr jun jul aug sept sep oct nov dec"
-)
 ZONES = word_set("utc gmt bst cest cet est edt pst pdt ist jst ast aest eest eet msk z hours local")
-LABELS = word_set(
-    "article chapter section page phase level type grade category stage version round step number room "
-    "gate channel route platform tier class line part volume vol issue act scene verse episode season "
-    "series model mark district region area zone ward flight interstate highway apartment suite box lot "
-    "unit no nos figure table paragraph clause rule bill resolution proposition amendment title block "
-    "building exhibit group pool match game formula layer appendix annex schedule lane exit track "
-    "hole seat row terminal code psalm pier"
-)
-"""A number after one of these names a thing (`phase two`); where it counts, the noun comes after."""
 STREETS = word_set("street avenue road lane drive boulevard square place way court terrace st ave rd blvd dr")
 OPENERS = word_set(
     "then now today yesterday meanwhile however there here he she it they we you i if so yet not nor "
@@ -37,11 +24,6 @@ OPENERS = word_set(
     "under only at in on of for from with by to and or but as than up after before between within since "
     "until during when while where its his her their our my police officials killing killed more fewer "
     "less least most including just even still also roughly approximately exactly total age aged"
-)
-PEOPLE = word_set(
-    "people men women children others civilians soldiers officers students passengers victims patients "
-    "protesters workers members dead injured bodies homes houses families deaths cases countries states "
-    "votes seats"
 )
 NOT_COUNTED_BY_ONE = word_set(
     "of another who which that another's day more is has had may might can could would should must will "
@@ -53,6 +35,7 @@ BEFORE_PRONOUN = word_set(
 )
 BEFORE_ONE_DAY = word_set("in within only just of last for after than by every per")
 SAYING = word_set("said says told tells asked wrote added argued claimed described called")
+BEFORE_YEAR = word_set("by in since until till during before after from")
 PARTS = word_set("first second latter top bottom northern southern eastern western other better lower upper")
 _ID = re.compile(r"0\d+")
 
@@ -96,8 +79,11 @@ def _is_glued(tokens: Tokens, at: int, amount: Amount) -> bool:
     """Touches letters or a sign that makes it something else: `G20`, `K2-18b`, `18th`, `1980s`, `'70s`."""
     before, after = tokens[at - 1], tokens[amount.end]
     if tokens.joined(at):
-        if before.kind in ("word", "opaque") or before.text in ("/", "_", "#", "'", "’", "‘", "\\", "=", "."):
+        if before.kind in ("word", "opaque") or before.text in ("/", "_", "#", "\\", "=", "."):
             return True
+        if before.text in ("'", "’", "‘"):  # '70s; but '5 killed'
+            following = tokens[amount.end].text
+            return len(tokens[at].text) == 2 and following not in PEOPLE and not tokens.plural(amount.end)
         if (
             before.text in HYPHENS
             and tokens.joined(at - 1)
@@ -184,14 +170,18 @@ def _is_month(tokens: Tokens, index: int) -> bool:
 def _is_year(tokens: Tokens, at: int, amount: Amount) -> bool:
     """Four digits from 1000 to 2100, unless something says that they count (`2300 miles`, `over 1800`)."""
     text, value = tokens[at].text, amount.value
-    if tokens[at - 1].text in ("'", "’", "‘") and tokens.joined(at) and len(text) == 2:
-        return True
     if amount.unit in TIME and amount.end == at + 2 and tokens[at + 1].text == amount.unit:
         return len(text) == 4 and value is not None and 1900 <= value <= 2050  # `2018 day five`
     if value is None or len(text) != 4 or not 1000 <= value <= 2100 or amount.unit or amount.scale > 1:
         return _is_short_year(tokens, at)
-    if _is_month(tokens, at - 1) or tokens[at - 1].text == ",":
+    if _is_month(tokens, at - 1):
         return True
+    before = tokens[at - 1].text
+    if tokens[amount.end].text in PEOPLE and 1900 < value < 2100 and value % 500 and before in BEFORE_YEAR:
+        return True  # by 2030 people will …
+    if before == ",":
+        dated = tokens[at - 2].kind == "number" or _is_month(tokens, at - 2)
+        return (dated and len(tokens[at - 2].text) < 4) or tokens[amount.end].text not in PEOPLE
     bound = any(tokens.words(at - n, n) in BEFORE for n in (1, 2, 3))
     vague = tokens[at - 1].text in ("around", "about", "circa", "within", "under", "below", "beyond", "to")
     if tokens[amount.end].text in PEOPLE or (bound and (not vague or tokens.plural(amount.end))):

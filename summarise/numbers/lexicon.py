@@ -19,6 +19,8 @@ _PARTS = "half third fourth fifth sixth seventh eighth ninth tenth"
 SMALL = {word: value for value, word in enumerate(_UNITS.split())}
 TENS = {word: 10 * value for value, word in enumerate(_TENS.split(), 2)}
 HUNDREDS = {"dozen": 12, "hundred": 100}
+COUNTED_DOZENS = {**HUNDREDS, "dozens": 12}
+"""After a number also in the plural."""
 SCALES = {
     "thousand": 10**3,
     "lakh": 10**5,
@@ -28,8 +30,14 @@ SCALES = {
     "trillion": 10**12,
     "quadrillion": 10**15,
 }
-SHORT_SCALES = {"bn": 10**9, "mn": 10**6, "mln": 10**6, "bln": 10**9, "tn": 10**12, "trn": 10**12, "k": 10**3}
-MONEY_SCALES = {**SHORT_SCALES, "m": 10**6, "b": 10**9, "t": 10**12, "cr": 10**7}
+WRITTEN_SCALES = {
+    **dict.fromkeys(("mn", "mln", "mio"), 10**6),
+    **dict.fromkeys(("bn", "bln", "mrd"), 10**9),
+    **dict.fromkeys(("tln", "trn"), 10**12),
+}
+"""Short scales that mean nothing else, and so may stand apart from their number (`5 bln`)."""
+SHORT_SCALES = {**WRITTEN_SCALES, "tn": 10**12, "k": 10**3, "mil": 10**6}
+MONEY_SCALES = {**SHORT_SCALES, "m": 10**6, "mm": 10**6, "b": 10**9, "t": 10**12, "cr": 10**7}
 """Short scales that mean something else without a currency (3m is three metres)."""
 
 VAGUE = {
@@ -44,10 +52,18 @@ FRACTIONS = {word: Fraction(1, value) for value, word in enumerate(_PARTS.split(
     "thousandth": Fraction(1, 1000),
     "millionth": Fraction(1, 10**6),
     "billionth": Fraction(1, 10**9),
+    "trillionth": Fraction(1, 10**12),
 }
 FRACTION_PLURALS = {("halves" if word == "half" else word + "s"): part for word, part in FRACTIONS.items()}
 
-NUMERALS = frozenset({*SMALL, *TENS, *HUNDREDS, *SCALES, *VAGUE, *FRACTIONS, "several", "couple", "few"})
+FOLDS = {word + "fold": value for word, value in {**SMALL, **TENS, "hundred": 100, "thousand": 1000}.items()}
+"""`threefold`."""
+MULTIPLES = {"twice": 2, "double": 2, "triple": 3, "treble": 3, "quadruple": 4}
+"""`twice the size`, `double the number`; alone they are no numbers."""
+
+NUMERALS = frozenset(
+    {*SMALL, *TENS, *HUNDREDS, *SCALES, *VAGUE, *FRACTIONS, *FOLDS, *MULTIPLES, "several", "couple", "few"}
+)
 """Every quantity in words has one of these."""
 
 ORDINALS = word_set(
@@ -76,9 +92,9 @@ BEFORE: dict[tuple[str, ...], Qualifier] = {
     for phrase in phrases.split("|")
 }
 _AFTER: dict[Qualifier, str] = {
-    "about": "or so|- odd|or thereabouts|- ish",
+    "about": "or so|odd|- odd|or thereabouts|- ish",
     "at_least": "or more|or higher|or above|or over|or older|or greater|or longer|and over|"
-    "and above|and older|plus|+",
+    "and above|and older|plus|- plus|+",
     "at_most": "or less|or fewer|or under|or below|or lower|or younger|and under|and younger|at most|"
     "at the most",
 }
@@ -97,3 +113,29 @@ CONTEST = word_set(
     "penalties"
 )
 """Near these two numbers with a dash between them are a score or the outcome of a vote."""
+
+MONTHS = word_set(
+    "january february march april may june july august september october november december jan feb mar "
+    "apr jun jul aug sept sep oct nov dec"
+)
+PEOPLE = word_set(
+    "people men women children others civilians soldiers officers students passengers victims patients "
+    "protesters workers members dead injured bodies homes houses families deaths cases countries states "
+    "votes seats"
+)
+COUNTED = PEOPLE | word_set(
+    "users customers viewers listeners voters jobs households doses refugees migrants residents visitors "
+    "tonnes tons barrels bushels copies subscribers pupils cars vehicles acres hectares litres gallons "
+    "downloads views hits shares tickets passports animals birds cattle pigs sheep chickens babies adults "
+    "americans africans europeans britons germans years"
+)
+"""Nouns that are counted in millions, never as long as metres."""
+LABELS = word_set(
+    "article chapter section page phase level type grade category stage version round step number room "
+    "gate channel route platform tier class line part volume vol issue act scene verse episode season "
+    "series model mark district region area zone ward flight interstate highway apartment suite box lot "
+    "unit no nos figure table paragraph clause rule bill resolution proposition amendment title block "
+    "building exhibit group pool match game formula layer appendix annex schedule lane exit track "
+    "hole seat row terminal code psalm pier"
+)
+"""A number after one of these names a thing (`phase two`); where it counts, the noun comes after."""

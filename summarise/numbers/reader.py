@@ -36,6 +36,12 @@ def read_quantities(text: str) -> tuple[Quantity, ...]:
         if tokens[index].kind != "opaque" and not may_begin(tokens, index):
             index += 1
             continue
+        row = _row_end(tokens, index) if tokens[index - 1].kind == "number" else index
+        if row > index:
+            plain = tokens[index:row]
+            found += [Quantity(t.start, t.end, _plain(t.value), None, "exact", None) for t in plain]
+            floor = index = row
+            continue
         quantity, end = _quantity_at(tokens, index, floor)
         if quantity is None:
             if tokens[index - 1].cap and tokens[index].text.isdigit() and len(tokens[index].text) == 3:
@@ -45,6 +51,24 @@ def read_quantities(text: str) -> tuple[Quantity, ...]:
             floor = end
         index = max(end, index + 1)
     return tuple(found)
+
+
+def _row_end(tokens: Tokens, index: int) -> int:
+    """Over numbers among numbers, as in a table: no word is near that could change what they are worth.
+
+    The index of the first token that has to be read with care.
+    """
+    if any(tokens[index - back].kind != "number" for back in (1, 2, 3)):
+        return index
+    before, token, after = tokens[index - 1 : index + 2]
+    while token.kind == after.kind == "number" == tokens[index + 2].kind:
+        if token.text[0] == "0" or len(token.text) == 4 or len(after.text) == 3:
+            break  # an identifier, a year, a group of thousands
+        if token.start == before.end or after.start == token.end:
+            break
+        index += 1
+        before, token, after = token, after, tokens[index + 1]
+    return index
 
 
 def _may_have_any(text: str) -> bool:

@@ -15,34 +15,52 @@ from typing import Literal, NamedTuple
 Kind = Literal["word", "number", "opaque", "sign", "break"]
 
 MOST_DIGITS = 15
-"""Longer runs of digits are identifiers; it also keeps arithmetic cheap."""
+"""Longer runs of digits are identifiers, and a float would not tell them exactly; it also keeps arithmetic
+cheap."""
 
 HYPHENS = frozenset("-‐‑‒–—−")
-_SPACES = "\u00a0\u2009\u202f"
+_SPACES = "\u00a0\u2004\u2005\u2006\u2007\u2009\u200a\u202f"
 
-_LETTER = r"[^\W\d_½¼¾⅓⅔⅛⅜⅝⅞]"
+_LETTER = r"[^\W\d_½¼¾⅐-⅞]"
 
 _PIECE = re.compile(
-    r"(?P<word>(?!https?://\S|www\.\S)"
+    r"(?P<simple>[a-zA-Z]++(?=[ ,;\n)]))"  # most words; the lookahead keeps addresses out
+    r"|(?P<word>(?!https?://\S|www\.\S)"
     rf"{_LETTER}(?:[a-zA-Z]++|{_LETTER}|\xad(?={_LETTER}))*+"
     rf"(?:['’](?![\d\W_])(?:{_LETTER}|\xad(?={_LETTER}))++)*+)"
+    r"|(?P<plain>[1-9]\d{0,14}+(?=[ \n;?!\"”]))"
     r"|(?P<break>\n[^\S\n]*+\n\s*+)"
     r"|(?P<opaque>(?:https?://|www\.)\S++|[@#]\w++"
+    r"|\+\d{1,3}(?:[ .\xa0-]\(?\d{1,5}\)?){2,5}+(?!\d)"  # telephones
+    r"|(?<!\d )0\d{2,4}(?:[ .\xa0-]\d{3,4}){1,2}+(?!\d)"
     r"|\d{1,3}(?:,\d{3}){6,}+|\d{1,2}(?:,\d\d(?!\d)){12,}+"  # longer than MOST_DIGITS, read once
     rf"|\d{{1,3}}(?:[{_SPACES}]\d{{3}}){{6,}}+"
     r"|(?!\d{1,3}(?:\.\d{3}){2,}+(?![\d.]))\d++(?:[.:/]\d++){2,}+|\d{1,2}:\d\d(?!\d)|\d{4}[-/]\d\d[-/]\d\d(?!\d))"
     r"|(?P<number>"
     rf"\d{{1,3}}(?:,\d{{3}})++(?![\d])(?:\.\d++)?|\d{{1,2}}(?:,\d\d(?!\d))++,\d{{3}}(?!\d)(?:\.\d++)?"
     rf"|\d{{1,3}}(?:[{_SPACES}]\d{{3}})++(?!\d)(?:\.\d++)?"
+    r"|\d{1,3}(?:['’]\d{3}){1,6}+(?!['’]?\d)|\d{1,3}(?:\.\d{3}){1,6}+,\d{1,2}(?!\d|[.,]\d)"  # 1.200,50
+    r"|\d{1,3},\d{1,2}(?= ?(?:%|per ?cent|[mb]illion|bn))"  # 2,5%
     r"|\d{1,3}(?:\.\d{3}){2,}+(?!\d)|\d++(?:\.\d++)?|(?<![\w.])\.\d++)"
-    r"|(?P<sign>\S)"
+    r"|(?P<sign>\x1b\[[\d;]*+[A-Za-z]|\S)"  # a terminal's colour is one sign
 )
+_CONTINENTAL = re.compile(r",\d{1,2}$")
+_GROUPING = re.compile(f"[,'’{_SPACES}]")
 _VULGAR = {
     "½": (1, 2),
     "¼": (1, 4),
     "¾": (3, 4),
     "⅓": (1, 3),
     "⅔": (2, 3),
+    "⅕": (1, 5),
+    "⅖": (2, 5),
+    "⅗": (3, 5),
+    "⅘": (4, 5),
+    "⅙": (1, 6),
+    "⅚": (5, 6),
+    "⅐": (1, 7),
+    "⅑": (1, 9),
+    "⅒": (1, 10),
     "⅛": (1, 8),
     "⅜": (3, 8),
     "⅝": (5, 8),
@@ -77,7 +95,7 @@ class Tokens(list[Token]):
 
     def __init__(self, text: str) -> None:
         edge = [EDGE] * MARGIN
-        super().__init__(edge + _flatten_headlines(list(map(_token, _PIECE.finditer(text)))) + edge)
+        super().__init__(edge + _cut(text) + edge)
         self._text = text
 
     @property
@@ -96,6 +114,11 @@ class Tokens(list[Token]):
     def hyphen(self, index: int) -> bool:
         """Whether token `index` is a hyphen with no space on either side."""
         return self[index].text in HYPHENS and self.joined(index) and self.joined(index + 1)
+
+    def spaced(self, index: int) -> bool:
+        """Whether one plain space parts token `index` from the one before it."""
+        start, end = self[index - 1].end, self[index].start
+        return end == start + 1 and self._text[start] == " "
 
     def starts_line(self, index: int) -> bool:
         """Whether nothing stands before token `index` on its line."""
@@ -118,18 +141,46 @@ class Tokens(list[Token]):
         return self[index - 1].kind == "break" or self[index - 1].text in tuple(".!?:;\"“”'‘•—([")
 
 
-def _token(match: re.Match[str]) -> Token:
-    kind, raw = match.lastgroup, match.group()
-    start, end = match.span()
-    if kind == "word":
-        text, cap = _word(raw)
-        return _new(Token, ("word", text, start, end, cap, None))
-    if kind == "number":
-        value = _value(raw)
-        return Token("opaque" if value is None else "number", raw, start, end, False, value)
-    if kind == "break":
-        return Token("break", "", start, end)
-    return Token("opaque" if kind == "opaque" else "sign", raw, start, end, False, VULGAR.get(raw))
+def _cut(text: str) -> list[Token]:
+    """The tokens of `text`; one loop, since most of the time goes here."""
+    tokens: list[Token] = []
+    first = long = capitals = 0
+    for match in _PIECE.finditer(text):
+        kind, (start, end) = match.lastgroup, match.span()
+        raw = text[start:end]
+        if kind == "simple" or kind == "word":
+            folded, cap = _word(raw)
+            if end - start > 3:
+                long, capitals = long + 1, capitals + cap
+            tokens.append(_new(Token, ("word", folded, start, end, cap, None)))
+        elif kind == "plain":
+            tokens.append(_new(Token, ("number", raw, start, end, False, _whole(raw))))
+        elif kind == "number":
+            value = _value(raw)
+            tokens.append(_new(Token, ("opaque" if value is None else kind, raw, start, end, False, value)))
+        elif kind == "break":
+            _flatten_headline(tokens, first, long, capitals)
+            tokens.append(_new(Token, ("break", "", start, end, False, None)))
+            first, long, capitals = len(tokens), 0, 0
+        else:
+            tokens.append(_new(Token, (kind, raw, start, end, False, VULGAR.get(raw))))
+    _flatten_headline(tokens, first, long, capitals)
+    return tokens
+
+
+def _flatten_headline(tokens: list[Token], first: int, long: int, capitals: int) -> None:
+    """In a headline Set Like This a capital tells nothing: `cap` becomes false there.
+
+    The paragraph from `first` on has so many `long` words, of which so many have `capitals`.
+    """
+    if 3 <= long <= 30 and capitals >= 0.8 * long and tokens[-1].text != ".":
+        tokens[first:] = [token._replace(cap=False) for token in tokens[first:]]
+
+
+@lru_cache(maxsize=4096)
+def _whole(raw: str) -> Fraction:
+    """The value of a short run of digits."""
+    return Fraction(int(raw))
 
 
 @lru_cache(maxsize=16384)
@@ -140,25 +191,10 @@ def _word(raw: str) -> tuple[str, bool]:
 
 @lru_cache(maxsize=4096)
 def _value(raw: str) -> Fraction | None:
+    if _CONTINENTAL.search(raw):
+        raw = raw.replace(".", "").replace(",", ".")  # 1.234,5
     raw = raw.replace(".", "") if raw.count(".") > 1 else raw  # 1.234.567
-    whole, _, decimals = re.sub(f"[,{_SPACES}]", "", raw).partition(".")
-    if len(whole) > MOST_DIGITS or len(decimals) > MOST_DIGITS:
+    whole, _, decimals = _GROUPING.sub("", raw).partition(".")
+    if len(whole.lstrip("0") + decimals.rstrip("0")) > MOST_DIGITS or len(raw) > 4 * MOST_DIGITS:
         return None
     return Fraction(int((whole or "0") + decimals), 10 ** len(decimals))
-
-
-def _flatten_headlines(tokens: list[Token]) -> list[Token]:
-    """In a headline Set Like This a capital tells nothing: `cap` becomes false there."""
-    first = 0
-    for index in range(len(tokens) + 1):
-        if index < len(tokens) and tokens[index].kind != "break":
-            continue
-        words = [token for token in tokens[first:index] if token.kind == "word" and len(token.text) > 3]
-        if (
-            3 <= len(words) <= 30
-            and tokens[index - 1].text != "."
-            and sum(t.cap for t in words) >= 0.8 * len(words)
-        ):
-            tokens[first:index] = [token._replace(cap=False) for token in tokens[first:index]]
-        first = index + 1
-    return tokens

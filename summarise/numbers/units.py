@@ -7,7 +7,8 @@ their name. What is no unit of measure (people, seats) is not known here.
 from __future__ import annotations
 
 from summarise.numbers.currencies import Unit
-from summarise.numbers.tables import word_set
+from summarise.numbers.lexicon import LABELS
+from summarise.numbers.tables import word_map, word_set
 from summarise.numbers.tokens import Token, Tokens
 
 _UNITS = """
@@ -33,6 +34,17 @@ for _entry in _UNITS.split(";"):
         _name, _forms = _entry.strip().split(":")
         for _form in (_name, *_forms.split()):
             UNITS[_form.lower()] = "km/h" if _name == "kph" else _name
+_GLUED = word_map(
+    "pc:% bps:basis_point bp:basis_point in:inch ins:inch h:hour kmph:km/h kph:km/h p:penny t:tonne "
+)
+"""Units in small letters that are something else unless they touch their number (`5pc`, `12in`, `24h`)."""
+_APART = word_map("bps:basis_point pc:% kmph:km/h")
+_HEAT = word_set(
+    "temperature temperatures heat cold degrees high highs low lows thermometer celsius fahrenheit warm hot "
+    "minus freezing heatwave warming mercury"
+)
+_PIXELS = frozenset({360, 480, 720, 1080, 1440, 2160, 4320})
+_AFTER_STONE = word_set(". , ) ; and in or to after when overweight lighter heavier")
 TIME = word_set("year month week day hour minute second millisecond decade century fortnight")
 MODIFIERS = word_set("square sq cubic metric nautical light imperial short long troy fluid us u.s.")
 
@@ -133,3 +145,52 @@ def read_per_people(tokens: Tokens, index: int) -> Unit | None:
     if tokens[index].text == "per" and number.value and number.value >= 100 and noun.kind == "word":
         return Unit(f"per {number.text} {noun.text}", index + 3)
     return None
+
+
+def read_glued(tokens: Tokens, index: int) -> Unit | None:
+    """A unit that is told by touching its number: `40C`, `5pc`, `25bps`, `12in`, `13st`, `9.58s`."""
+    token, number = tokens[index], tokens[index - 1]
+    value = number.value
+    if token.kind != "word" or number.kind != "number" or value is None:
+        return None
+    if not tokens.joined(index):
+        if token.text == "stone" and tokens[index + 1].kind != "word":
+            return Unit("stone", index + 1)
+        if token.text == "stone" and tokens[index + 1].text in _AFTER_STONE:
+            return Unit("stone", index + 1)
+        if token.cap and number.end - number.start > 1 and _tells_heat(tokens, index):
+            return _temperature(tokens, index)
+        return Unit(_APART[token.text].replace("_", " "), index + 1) if token.text in _APART else None
+    if tokens[index + 1].kind == "number" and tokens.joined(index + 1) and token.text != "h":
+        return None
+    if token.cap:
+        return _temperature(tokens, index)
+    if token.text == "st":
+        ordinal = value % 10 == 1 and value % 100 != 11
+        weight = tokens[index + 2].text in ("lb", "lbs", "pounds")
+        return Unit("stone", index + 1) if value < 100 and (weight or not ordinal) else None
+    if token.text == "s":
+        return Unit("second", index + 1) if value.denominator > 1 else None
+    name = _GLUED.get(token.text)
+    if name is None or (name == "penny" and value in _PIXELS):
+        return None
+    return Unit(name.replace("_", " "), index + 1)
+
+
+def _temperature(tokens: Tokens, index: int) -> Unit | None:
+    """`40C`, `104F`, unless a name or a label stands before the number (`Seat 12C`)."""
+    token, before = tokens[index], tokens[index - 2]
+    if token.text not in ("c", "f") or token.end - token.start > 1 or tokens[index + 1].cap:
+        return None
+    if before.kind == "word" and (
+        before.text in LABELS or (before.cap and not tokens.starts_sentence(index - 2))
+    ):
+        return None
+    return Unit("°" + token.text.upper(), index + 1)
+
+
+def _tells_heat(tokens: Tokens, index: int) -> bool:
+    """Whether `40 C` is said beside heat or cold, or before the same in another scale."""
+    if tokens[index + 1].text == "(" and tokens[index + 2].kind == "number":
+        return True
+    return not _HEAT.isdisjoint(tokens.words(index - 10, 9))
