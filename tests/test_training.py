@@ -19,7 +19,7 @@ from summarise.gold import write_answer
 from summarise.model import LocalModel, load_model
 from summarise.prompt import read_prompt
 from summarise.skeleton import lay_out
-from training.examples import Builder, Example
+from training.examples import Builder, Example, part_rows
 from training.labels import Labelled, align, read_labelled
 from training.losses import choice_logits, corrupt, weigh
 from training.train import Training
@@ -135,6 +135,22 @@ def test_windows_own_every_item_once() -> None:
     ]
     assert labels[0] == labels[1]
     assert labelled.items["gist"]
+
+
+def test_parted_rows_are_the_same_rows() -> None:
+    _, (whole,), _ = ferry()
+    parts = part_rows(whole, whole.starts[2] + 100)
+    assert len(parts) > 1
+    assert sum(len(part.starts) for part in parts) == len(whole.starts)
+    prefix = whole.starts[0]
+    rows = np.concatenate([part.ids[prefix:] for part in parts])
+    assert np.array_equal(rows, whole.ids[prefix:])
+    for part in parts:
+        assert np.array_equal(part.ids[:prefix], whole.ids[:prefix])
+    taken = [c.allowed[c.target] for part in parts for c in part.choices if c.at + 1 < len(part.ids)]
+    follow = [part.ids[c.at + 1] for part in parts for c in part.choices if c.at + 1 < len(part.ids)]
+    assert sum(a != b for a, b in zip(taken, follow, strict=True)) <= len(whole.starts)
+    assert part_rows(whole, 10**6)[0].starts == whole.starts
 
 
 def test_packed_rows_see_what_inference_sees(tiny: LocalModel) -> None:

@@ -59,6 +59,33 @@ class Example:
     choices: tuple[Choice, ...]
 
 
+def part_rows(example: Example, most: int) -> list[Example]:
+    """`example` as several that have the same prefix and together all its rows, each of at most `most`
+    tokens where a row alone is not longer: memory grows with the tokens of one pass."""
+    prefix = example.starts[0]
+    ends = [*example.starts[1:], len(example.ids)]
+    rows = list(zip(example.starts, ends, strict=True))
+    groups: list[list[tuple[int, int]]] = [[]]
+    for start, end in rows:
+        if groups[-1] and prefix + sum(e - s for s, e in groups[-1]) + end - start > most:
+            groups.append([])
+        groups[-1].append((start, end))
+    return [_only(example, group) for group in groups]
+
+
+def _only(example: Example, rows: Sequence[tuple[int, int]]) -> Example:
+    """`example` with only those of its rows."""
+    ids, starts = [example.ids[: example.starts[0]]], []
+    choices: list[Choice] = []
+    length = example.starts[0]
+    for start, end in rows:
+        starts.append(length)
+        choices += [replace(c, at=c.at - start + length) for c in example.choices if start <= c.at < end]
+        ids.append(example.ids[start:end])
+        length += end - start
+    return Example(example.id, np.concatenate(ids), tuple(starts), tuple(choices))
+
+
 @dataclass
 class Builder:
     """Makes examples with one tokenizer, prompt and schema. `lost` counts labels without a place."""

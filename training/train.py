@@ -31,7 +31,7 @@ from summarise.model import LocalModel, load_model
 from summarise.prompt import read_prompt
 from summarise.store import model_path
 from training import packing
-from training.examples import Builder, Example
+from training.examples import Builder, Example, part_rows
 from training.labels import read_labelled
 from training.losses import (
     LABELS,
@@ -187,7 +187,12 @@ def _add_adapter(network: Any, settings: dict[str, Any]) -> Any:
 def read_examples(model: LocalModel, config: dict[str, Any], data: Path, split: str) -> list[Example]:
     """The examples of one split of the labels."""
     builder = Builder(model.tokens, read_prompt(config["prompt"]), read_families(Draft), config["window"])
-    return [example for labelled in read_labelled(data, split) for example in builder.build(labelled)]
+    return [
+        part
+        for labelled in read_labelled(data, split)
+        for example in builder.build(labelled)
+        for part in part_rows(example, config["most"])
+    ]
 
 
 def _plan_updates(examples: Sequence[Example], epochs: int, tokens: int, seed: int) -> list[list[int]]:
