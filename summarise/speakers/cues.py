@@ -39,7 +39,8 @@ PASSIVE = re.compile(
 BY = re.compile(r"\s+(?:\w+\s+){0,2}by\b")
 BESIDE = re.compile(
     r"(?:[\s,]+(?:has|have|had|also|then|later|further|again|repeatedly|reportedly|previously|once|"
-    r"himself|herself|itself|themselves|who|simply|even|since|now|meanwhile|however|[a-z]+ly|"
+    r"himself|herself|itself|themselves|who|simply|even|since|now|meanwhile|however|"
+    r"(?!(?:family|assembly|ally|bully|monopoly|supply|reply)\b)[a-z]+ly|"
     r"(?:went|goes) on to|"
     r"today|yesterday|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|last (?:week|month|year)))*[\s,]*\Z"
 )

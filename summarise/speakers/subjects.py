@@ -48,6 +48,8 @@ _HE = re.compile(r"[\"“”'‘’\s]*(He|She)\b")
 _AND = re.compile(r"\s+(?:and|&)\s+(?:the\s+)?")
 _LEADS_ON = re.compile(r"\s+(?:(?P<word>[a-z]+)\s+)?[A-Z]")
 """What follows a name that may only describe the next: `Acme director Ana Roe`."""
+_COMMA = re.compile(r"[A-Z][\w’'.-]*,\s\Z")
+"""A name and a comma, up to a place: the place belongs to it."""
 _OF = re.compile(r"\s+(?:of|for|from|at)\s+(?:the\s+)?")
 _BOTH = re.compile(r"\s+and\b")
 
@@ -162,6 +164,8 @@ def _named(text: str, part: Span, mentions: Mentions, parted: bool, absolute: bo
         )
         if OWNS.match(rest) or governed or RELATIVE.search(text, start, span[0]):
             continue
+        if is_place(text[slice(*span)]) and _COMMA.search(text, start, span[0]):
+            continue  # `of the University of California, Los Angeles`
         if any(other[1] < span[0] and _AND.fullmatch(text, other[1], span[0]) for other, _ in found):
             continue  # two of them speak
         if TAIL.fullmatch(rest) or (parted and APPOSED.fullmatch(rest)):
