@@ -130,7 +130,7 @@ class _Clause:
         return find_target(self.facts.text, self.text, self.target, (self.words.end(), self.high), strict)
 
     def _auxiliaries(self) -> int | None:
-        """Where the auxiliaries before the predicate begin, after judging them; None where they leave doubt."""
+        """Where the auxiliaries before the predicate begin, once judged; None where they leave doubt."""
         at = led_from(self.text, self.low, self.words.start())
         auxiliaries = self.text[at : self.words.start()]
         if has_doubt(self.text, self.low, at, auxiliaries):
