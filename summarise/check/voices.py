@@ -7,18 +7,22 @@ leave it open.
 
 from __future__ import annotations
 
+import re
 from enum import Enum
 
 from summarise.article import Span
 from summarise.check.facts import Facts
 from summarise.check.spans import fold, overlap
 from summarise.names import may_be_person
+from summarise.names.words import demonyms
+from summarise.places import country_of
 from summarise.speakers import Speaker
 
 _SHORTLY = 600
 """Characters before a pronoun in which whoever is named may be meant."""
 _BESIDE = 80
 """Characters beside a speaker's name in which the body that they speak for is looked for."""
+_CAPITALS = re.compile(r"[A-Z]\w+(?:\s[A-Z]\w+)?")
 _MENTIONS = 20
 """Mentions of a speaker beside which it is looked for."""
 
@@ -72,10 +76,21 @@ def _speaks_for(facts: Facts, holder: str, at: Span, speaker: Speaker) -> bool:
     if group is not None and may_be_person(facts.names.groups[group]):
         return False
     names = facts.names.groups[speaker.name].mentions[:_MENTIONS] if speaker.name is not None else ()
-    return any(
-        facts.text.first(holder, (max(0, start - _BESIDE), min(len(facts.article.text), end + _BESIDE)))
-        for start, end in (speaker.span, *names)
-    )
+    aliases = facts.names.groups[group].aliases if group is not None else ()
+    for start, end in (speaker.span, *names):
+        beside = max(0, start - _BESIDE), min(len(facts.article.text), end + _BESIDE)
+        if any(facts.text.first(form, beside) for form in (holder, *aliases)):
+            return True
+        if _nations(facts.article.slice(beside)) & _nations(holder):
+            return True
+    return False
+
+
+def _nations(words: str) -> set[str]:
+    """The countries that adjectives and names in `words` stand for."""
+    found = _CAPITALS.findall(words)
+    adjectives = {demonyms().get(word.casefold()) for word in found}
+    return {code for code in (*adjectives, country_of(words)) if code}
 
 
 def _may_be_meant(facts: Facts, holder: str, speaker: Speaker) -> bool:

@@ -165,9 +165,7 @@ def _named(text: str, part: Span, mentions: Mentions, parted: bool, absolute: bo
         if span[0] < start:
             continue
         rest = text[span[1] : stop]
-        governed = _is_governed(text, start, span[0]) and not (
-            absolute and WITH.search(text, start, span[0])
-        )
+        governed = _is_governed(text, start, span[0]) and not (absolute and WITH.search(text, start, span[0]))
         relative = RELATIVE.search(text, start, span[0])
         if OWNS.match(rest) or governed or (relative and rest.strip()):
             continue
@@ -175,7 +173,9 @@ def _named(text: str, part: Span, mentions: Mentions, parted: bool, absolute: bo
             continue  # `of the University of California, Los Angeles`
         if any(other[1] < span[0] and _AND.fullmatch(text, other[1], span[0]) for other, _ in found):
             continue  # two of them speak
-        if TAIL.fullmatch(rest) or (parted and APPOSED.fullmatch(rest)):
+        # `the legislature of Taiwan, the Legislative Yuan`: the name is still to come
+        noun = text[span[0]].islower() and rest[1:2].isalpha()
+        if TAIL.fullmatch(rest) or (parted and not noun and APPOSED.fullmatch(rest)):
             return Speaker((_phrase_start(text, start, span[0]), stop), name)
     return None
 
@@ -186,7 +186,9 @@ def _is_governed(text: str, start: int, at: int) -> bool:
         return True
     owned = OWNED.search(text, max(start, at - _BESIDE), at)
     while owned:
-        if GOVERNED.search(text, start, owned.start()) or re.search(r"\bof\s", text[max(start, at - 60) : at]):
+        if GOVERNED.search(text, start, owned.start()) or re.search(
+            r"\bof\s", text[max(start, at - 60) : at]
+        ):
             return True
         owned = OWNED.search(text, max(start, owned.start() - _BESIDE), owned.start())
     return False
