@@ -33,6 +33,8 @@ CUE = re.compile(
     rf"\b(?:(?P<said>{_SAY}|{_TAKES_OBJECT})|(?P<saying>{_PARTICIPLE})|(?P<source>according to))\b",
     re.IGNORECASE,
 )
+CUE_WORDS = frozenset(f"{_SAY}|{_TAKES_OBJECT}|{_PARTICIPLE}|according".split("|"))
+"""The words of `CUE`, for a quick look."""
 PASSIVE = re.compile(
     r"\b(?:is|are|was|were|be|been|being|get|got|gets)\s+(?:\w+ly\s+|also\s+)?\Z", re.IGNORECASE
 )
