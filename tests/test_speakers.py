@@ -139,6 +139,15 @@ def test_a_body_may_be_quoted_by_somebody_who_speaks_for_it(holder: str) -> None
     assert judged(text, holder, "a gift to the owners") == set()
 
 
+@pytest.mark.parametrize("holder", ["One of the victims", "Protesters", "Bo Roe", "Maria Rehnquyst"])
+def test_a_holder_without_a_name_or_with_another_spelling_is_not_contradicted(holder: str) -> None:
+    text = (
+        "One of the victims and Bo Roe came. Protesters met Maria Rehnquyst and Cy Moe on the deal. "
+        f"Maria Rehnquist said of the deal, which {holder} knew, that it was “a gift to the owners”."
+    )
+    assert judged(text, holder, "a gift to the owners") == ({"speaker"} if holder == "Bo Roe" else set())
+
+
 PIECES = st.lists(
     st.sampled_from(
         [

@@ -48,6 +48,7 @@ _QUALIFIED = re.compile(
     re.IGNORECASE,
 )
 """Words before a predicate that leave it unsure whether, or when, it is true of its subject."""
+_HAD = re.compile(r"\bhad\s+(?:\w+\s+)?\Z")
 _TURNED = re.compile(r"\b(?:but|though|although|however|now|until|before)\b", re.IGNORECASE)
 _PASSIVE = re.compile(
     r"(?:\s+(?:is|are|was|were|(?:has|have|had)\s+been)(?P<more>(?:\s+(?:also|not|never|[a-z]+ly))*)|"
@@ -92,12 +93,12 @@ def has_doubt(text: str, start: int, at: int, auxiliaries: str) -> bool:
     return modal is not None and not modal["not"]
 
 
-def is_hedged(text: str, start: int, words: re.Match[str]) -> bool:
+def is_hedged(text: str, start: int, words: Span) -> bool:
     """Whether words before a predicate leave its truth or its time open, or it was so before a turn."""
-    if _QUALIFIED.search(text, start, words.start()):
+    if _QUALIFIED.search(text, start, words[0]):
         return True
-    had = re.search(r"\bhad\s+(?:\w+\s+)?\Z", text[start : words.start()])
-    return had is not None and _TURNED.search(text, words.end(), words.end() + 200) is not None
+    had = _HAD.search(text, max(start, words[0] - 40), words[0])
+    return had is not None and _TURNED.search(text, words[1], words[1] + 200) is not None
 
 
 def passive_before(text: str, start: int, end: int) -> tuple[int, str]:

@@ -25,14 +25,7 @@ from summarise.check.clauses import (
 )
 from summarise.check.facts import Facts
 from summarise.check.holders import Holder
-from summarise.check.positions import (
-    PREDICATE,
-    UNDOES,
-    is_base,
-    is_participle,
-    may_lead_a_clause,
-    sense_of,
-)
+from summarise.check.positions import Predicate, find_predicates
 from summarise.speakers import opening_subject, subject_after, subject_before
 
 _REACH = 400
@@ -71,13 +64,13 @@ def judge_polarity(
         parts.append((facts.article.text, part, True))
     seen = 0
     for text, part, quoted in parts:
-        for words in PREDICATE.finditer(text, *part):
+        for words in find_predicates(text, *part):
             seen += 1
             if seen > _MOST:
                 return Verdict.OPEN
             clause = _Clause(who, target, text, part, words)
             if clause.is_own_words() if quoted else clause.is_of_holder():
-                said.add(_verdict(polarity, sense_of(words), clause.negated))
+                said.add(_verdict(polarity, words.sense, clause.negated))
     said.discard(Verdict.OPEN)
     return said.pop() if len(said) == 1 else Verdict.OPEN
 
@@ -93,69 +86,64 @@ def _verdict(polarity: str, sense: str, negated: bool) -> Verdict:
 class _Clause:
     """One predicate and what stands around it in its part of the text."""
 
-    def __init__(self, who: Holder, target: str, text: str, part: Span, words: re.Match[str]) -> None:
+    def __init__(self, who: Holder, target: str, text: str, part: Span, words: Predicate) -> None:
         self.who, self.target, self.text, self.words = who, target, text, words
         self.facts = who.facts
-        self.low, self.high = max(part[0], words.start() - _REACH), part[1]
+        self.low, self.high = max(part[0], words.start - _REACH), part[1]
         self.cut = self.low > part[0]
         self.negated = False
 
     def is_of_holder(self) -> bool:
         """Whether the holder is its subject and the target its object, without doubt."""
-        if is_hedged(self.text, self.low, self.words):
+        by = _BY.match(self.text, self.words.end, self.high) if self.words.kind == "verb" else None
+        if by is None and not self._has_object():
             return False
-        if self.words["owned"]:
-            return self._has_object() and self._is_owned()
-        if self.words["apposed"]:
-            return self._has_object() and self._is_apposed()
-        by = _BY.match(self.text, self.words.end(), self.high) if self.words["verb"] else None
+        if is_hedged(self.text, self.low, (self.words.start, self.words.end)):
+            return False
         if by:
             return self._is_passive(by.end())
-        return self._has_object() and self._is_active()
+        if self.words.kind == "owned":
+            return self._is_owned()
+        return self._is_apposed() if self.words.kind == "apposed" else self._is_active()
 
     def is_own_words(self) -> bool:
         """Whether it is what the holder says of themselves: `“We support the plan,” said Roe`."""
-        if self.words["owned"] or self.words["apposed"] or not self._has_object():
+        if self.words.kind in ("owned", "apposed") or not self._has_object():
             return False
         at = self._auxiliaries()
         if at is None or not _SELF.search(self.text, self.low, at):
             return False
-        if is_hedged(self.text, self.low, self.words):
+        if is_hedged(self.text, self.low, (self.words.start, self.words.end)):
             return False
-        speaker = self.facts.speaker_of(self.words.span())
-        return speaker is not None and self.who.is_subject(speaker, self.words.start())
+        speaker = self.facts.speaker_of((self.words.start, self.words.end))
+        return speaker is not None and self.who.is_subject(speaker, self.words.start)
 
     def _has_object(self) -> bool:
-        strict = may_lead_a_clause(self.words)
-        return find_target(self.facts.text, self.text, self.target, (self.words.end(), self.high), strict)
+        after = self.words.end, self.high
+        return find_target(self.facts.text, self.text, self.target, after, self.words.clausal)
 
     def _auxiliaries(self) -> int | None:
         """Where the auxiliaries before the predicate begin, once judged; None where they leave doubt."""
-        at = led_from(self.text, self.low, self.words.start())
-        auxiliaries = self.text[at : self.words.start()]
+        at = led_from(self.text, self.low, self.words.start)
+        auxiliaries = self.text[at : self.words.start]
         if has_doubt(self.text, self.low, at, auxiliaries):
             return None
-        own = "" if self.words["verb"] else self.words.group()
-        self.negated = bool(
-            NEGATION.search(auxiliaries)
-            or _NO.search(own)
-            or (self.words["light"] and UNDOES.match(self.words["light"]))
-        )
+        self.negated = self.words.denied or NEGATION.search(auxiliaries) is not None
         return at
 
     def _is_active(self) -> bool:
         at = self._auxiliaries()
         if at is None:
             return False
-        auxiliaries = self.text[at : self.words.start()]
-        if is_participle(self.words) and not BEING.search(auxiliaries):
+        auxiliaries = self.text[at : self.words.start]
+        if self.words.participle and not BEING.search(auxiliaries):
             return not auxiliaries.strip() and self.who.opens(self.low, at) and not self.cut
-        if self.words["verb"] and not is_participle(self.words) and BEING.search(auxiliaries):
+        if self.words.kind == "verb" and not self.words.participle and BEING.search(auxiliaries):
             return False  # a passive that does not say by whom
         who = _WHO.search(self.text, self.low, at)
         if who:
-            return not is_base(self.words) and self.who.ends_at(self.text, who.start())
-        if is_base(self.words) and not AUXILIARY.search(auxiliaries):
+            return not self.words.base and self.who.ends_at(self.text, who.start())
+        if self.words.base and not AUXILIARY.search(auxiliaries):
             return self.who.is_plural() and self.who.ends_at(self.text, at)
         if self.text[self.low : at].rstrip().endswith(" and"):
             if self.cut:
@@ -163,30 +151,30 @@ class _Clause:
             subject = opening_subject(self.text, self.low, self.high, self.facts.mentions)
         else:
             subject = subject_before(self.text, self.low, at, self.facts.mentions)
-        return self.who.is_subject(subject, self.words.start()) or self.who.is_one_of(self.low, at)
+        return self.who.is_subject(subject, self.words.start) or self.who.is_one_of(self.low, at)
 
     def _is_passive(self, by: int) -> bool:
         """`The plan was condemned by Roe`, `the plan, condemned by Roe,`."""
-        at, more = passive_before(self.text, self.low, self.words.start())
+        at, more = passive_before(self.text, self.low, self.words.start)
         places = list(self.facts.text.occurrences(self.target, (self.low, at)))
         if not places or self.text[places[-1][1] : at].strip(" ,\n"):
             return False
         subject = subject_after(self.text, by, self.high, self.facts.mentions)
         self.negated = bool(NEGATION.search(more))
-        return self.who.is_subject(subject, self.words.start())
+        return self.who.is_subject(subject, self.words.start)
 
     def _is_owned(self) -> bool:
         """`Roe’s opposition to the plan`, `her support for it`."""
-        owner = _OWNER.search(self.text, self.low, self.words.start())
-        if owner is None or _LOST.search(self.text, self.low, self.words.start()):
+        owner = _OWNER.search(self.text, self.low, self.words.start)
+        if owner is None or _LOST.search(self.text, self.low, self.words.start):
             return False
         if owner["pronoun"]:
-            return self.who.is_pronoun(owner["pronoun"].lower(), owner.start(), self.words.start())
+            return self.who.is_pronoun(owner["pronoun"].lower(), owner.start(), self.words.start)
         return self.who.ends_at(self.text, owner.start())
 
     def _is_apposed(self) -> bool:
         """`Roe, an outspoken critic of the plan`."""
-        apposed = _APPOSED.search(self.text, self.low, self.words.start())
+        apposed = _APPOSED.search(self.text, self.low, self.words.start)
         if apposed is None:
             return False
         self.negated = bool(_NO.search(apposed.group()))

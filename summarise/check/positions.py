@@ -1,13 +1,15 @@
 """The words that take a position: verbs, nouns and adjectives of being for or against something.
 
-General English, chosen for being hard to misread with the thing itself as their object. `PREDICATE`
-finds them; `sense_of` says what one found says. Patterns only: nothing here knows who or about what.
+General English, chosen for being hard to misread with the thing itself as their object. `find_predicates`
+finds them. Patterns only: nothing here knows who is for or against what.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
 
 _AGAINST = """
 abhor abolish accuse admonish assail attack ban bemoan berate blame blast block boycott castigate censure
@@ -87,6 +89,11 @@ _VERBS = {
     for number, form in enumerate(_forms(verb))
 }
 """Form -> what it says; whether it is the base form; whether a clause may follow."""
+_BY_FIRST: dict[str, list[str]] = {}
+"""First word -> the forms that begin with it, longest first."""
+for _form in sorted(_VERBS, key=len, reverse=True):
+    _BY_FIRST.setdefault(_form.split()[0], []).append(_form)
+
 _WORDS = r"(?:(?!(?:by|in|of|to|for|with|from|about|that|who|which|and|or|but)\b)[\w’'-]+\s+)"
 _LIGHT = (
     r"(?:express|voic|declar|announc|reiterat|reaffirm|affirm|repeat|pledg|offer|show|signall?|stat|confirm|renew|"
@@ -116,40 +123,85 @@ _STATES_FOR = r"in\s+favou?r\s+of|in\s+support\s+of|supportive\s+of"
 _ADVERBS = r"(?:(?:not|never|also|still|always|very|[a-z]+ly)\s+)"
 _A = r"(?:an?|one\s+of\s+the|among\s+the|the|no|not\s+an?|(?:much\s+)?more\s+of\s+an?)\s+"
 
-PREDICATE = re.compile(
-    rf"\b(?:(?P<light>(?:{_LIGHT})\s+{_WORDS}{{0,4}}(?:(?P<n_for>{_NOUNS_FOR})|(?P<n_against>{_NOUNS_AGAINST})))"
-    rf"|(?P<act>(?:{_ACT})\s+{_WORDS}{{0,4}}(?P<a_against>{_ACTS_AGAINST}))"
-    rf"|(?P<state>{_BE}\s+{_ADVERBS}{{0,2}}(?:(?P<s_for>{_STATES_FOR})|(?P<s_against>{_STATES_AGAINST})))"
-    rf"|(?P<agent>{_BE}\s+{_ADVERBS}{{0,2}}{_A}{_WORDS}{{0,4}}"
-    rf"(?:(?P<g_for>{_AGENTS_FOR})|(?P<g_against>{_AGENTS_AGAINST})))"
-    rf"|(?P<owned>(?:(?P<o_for>{_NOUNS_FOR})|(?P<o_against>{_NOUNS_AGAINST})))"
-    rf"|(?P<apposed>(?:(?P<p_for>{_AGENTS_FOR})|(?P<p_against>{_AGENTS_AGAINST})))"
-    rf"|(?P<verb>{'|'.join(sorted(_VERBS, key=len, reverse=True))}))\b",
+_PHRASE = re.compile(
+    rf"(?:(?P<light>(?:{_LIGHT})\s+{_WORDS}{{0,4}}(?:(?P<n_for>{_NOUNS_FOR})|{_NOUNS_AGAINST}))"
+    rf"|(?P<act>(?:{_ACT})\s+{_WORDS}{{0,4}}(?:{_ACTS_AGAINST}))"
+    rf"|(?P<state>{_BE}\s+{_ADVERBS}{{0,2}}(?:(?P<s_for>{_STATES_FOR})|{_STATES_AGAINST}))"
+    rf"|(?P<agent>{_BE}\s+{_ADVERBS}{{0,2}}{_A}{_WORDS}{{0,4}}(?:(?P<g_for>{_AGENTS_FOR})|{_AGENTS_AGAINST}))"
+    rf"|(?P<owned>(?P<o_for>{_NOUNS_FOR})|{_NOUNS_AGAINST})"
+    rf"|(?P<apposed>(?P<p_for>{_AGENTS_FOR})|{_AGENTS_AGAINST}))\b",
     re.IGNORECASE,
 )
-"""A predicate. By group: a verb; `voiced support for`; `filed a suit against`; `is opposed to`;
-`is a critic of`; `(her) support for`; `(Roe, a) critic of`."""
-UNDOES = re.compile(r"(?:withdr|dropp?|end)", re.IGNORECASE)
+_PHRASE_FIRST = re.compile(
+    rf"{_LIGHT}|{_ACT}|is|are|was|were|remain(?:s|ed)?|bec[ao]mes?|opposition|objections?|hostility|criticism|"
+    r"condemnation|disapproval|denunciation|disagreement|outrage|anger|support|backing|praise|admiration|approval|"
+    r"appreciation|endorsement|solidarity|gratitude|confidence|(?:opponent|critic|supporter|advocate|proponent|"
+    r"champion|backer|defender|admirer)s?"
+)
+"""The first word of a phrase."""
+_UNDOES = re.compile(r"(?:withdr|dropp?|end)", re.IGNORECASE)
 """A light verb that takes a position back."""
+_NO = re.compile(r"\b(?:no|not|never|little|former)\b")
+_WORD = re.compile(r"[^\W\d_][\w-]*")
 
 
-def sense_of(found: re.Match[str]) -> str:
-    """`for` or `against`."""
-    if found["verb"]:
-        return _VERBS[found["verb"].lower()][0]
-    return "for" if any(found[f"{kind}_for"] for kind in "nsgop") else "against"
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """Words that take a position, at [start, end) of their text.
+
+    kind: `verb`; `light` (`voiced support for`); `act` (`filed a suit against`); `state` (`is opposed
+    to`); `agent` (`is a critic of`); `owned` (`her support for`); `apposed` (`Roe, a critic of`).
+    sense: `for` or `against`. denied: they say so of themselves (`is no critic of`, `withdrew support
+    for`). base: a verb without ending. clausal: what follows its object may turn it round.
+    """
+
+    start: int
+    end: int
+    kind: str
+    sense: str
+    denied: bool = False
+    base: bool = False
+    participle: bool = False
+    clausal: bool = False
 
 
-def is_base(found: re.Match[str]) -> bool:
-    """Whether it is a verb without ending, finite only after a plural or an auxiliary."""
-    return bool(found["verb"]) and _VERBS[found["verb"].lower()][1]
+def find_predicates(text: str, start: int, end: int) -> Iterator[Predicate]:
+    """The predicates of a stretch of `text`, left to right, disjoint."""
+    passed = start
+    for token in _WORD.finditer(text, start, end):
+        if token.start() < passed:
+            continue
+        word = token.group().lower()
+        found = None
+        if _begins_phrase(word):
+            found = _read_phrase(text, token.start(), end)
+        if found is None and word in _BY_FIRST:
+            found = _read_verb(text, token.start(), end, word)
+        if found is not None:
+            passed = found.end
+            yield found
 
 
-def is_participle(found: re.Match[str]) -> bool:
-    """Whether it is a verb in -ing."""
-    return bool(found["verb"]) and found["verb"].split()[0].lower().endswith("ing")
+@lru_cache(maxsize=16384)
+def _begins_phrase(word: str) -> bool:
+    return _PHRASE_FIRST.fullmatch(word) is not None
 
 
-def may_lead_a_clause(found: re.Match[str]) -> bool:
-    """Whether what follows the object may turn it round: `demanded the law be dropped`."""
-    return bool(found["verb"]) and _VERBS[found["verb"].lower()][2]
+def _read_phrase(text: str, start: int, end: int) -> Predicate | None:
+    found = _PHRASE.match(text, start, end)
+    if found is None:
+        return None
+    kind = next(name for name in ("light", "act", "state", "agent", "owned", "apposed") if found[name])
+    sense = "for" if any(found[f"{letter}_for"] for letter in "nsgop") else "against"
+    denied = _NO.search(found.group()) is not None
+    denied = denied or (kind == "light" and _UNDOES.match(found.group()) is not None)
+    return Predicate(start, found.end(), kind, sense, denied)
+
+
+def _read_verb(text: str, start: int, end: int, first: str) -> Predicate | None:
+    for form in _BY_FIRST[first]:
+        stop = start + len(form)
+        if text[start:stop].lower() == form and stop <= end and not text[stop : stop + 1].isalnum():
+            sense, base, clausal = _VERBS[form]
+            return Predicate(start, stop, "verb", sense, False, base, first.endswith("ing"), clausal)
+    return None
