@@ -4,7 +4,8 @@
 
 DIR (default: $SUMMARISE_DATA) holds `labels/` and `articles/`. For each stance with a quote: is the
 speaker of its quotation the holder (agrees), nobody certain (open), another (contradicts)? For each
-stance: does its polarity pass, and is the opposite one caught?
+stance: is its polarity judged, does it pass, and is the opposite one caught? Of quotes, also how many stand
+in marks that are taken for no speech.
 """
 
 from __future__ import annotations
@@ -46,8 +47,10 @@ def measure(data: Path, part: str) -> Counter[str]:
         for stance in row["stances"]:
             holder, at = stance["holder"], tuple(stance["spans"]["holder"])
             if stance["quote"] is not None:
-                voice, _ = judge_voice(facts, holder, at, tuple(stance["spans"]["quote"]))
+                quote = tuple(stance["spans"]["quote"])
+                voice, _ = judge_voice(facts, holder, at, quote)
                 counts["quotes"] += 1
+                counts["no speech"] += not any(q.start <= quote[0] < q.end for q in facts.speech)
                 counts[voice.value] += 1
             counts["stances"] += 1
             evidence = tuple(stance["spans"]["evidence"])
@@ -56,6 +59,7 @@ def measure(data: Path, part: str) -> Counter[str]:
                 if polarity:
                     verdict = judge_polarity(facts, polarity, (holder, at), stance["target"], evidence)
                     counts[name] += verdict == Verdict.CONTRADICTED
+                    counts["judged"] += name == "false alarms" and verdict != Verdict.OPEN
     return counts
 
 
@@ -67,11 +71,15 @@ def main() -> None:
     options = parser.parse_args()
     if not options.data:
         parser.error("no data: give --data or set SUMMARISE_DATA")
-    print("| part | quotes | agrees | open | contradicts | stances | false alarms | caught |")
-    print("|---|---|---|---|---|---|---|---|")
+    print(
+        "| part | quotes | agrees | open | contradicts | no speech | "
+        "stances | judged | false alarms | caught |"
+    )
+    print("|---|---|---|---|---|---|---|---|---|---|")
     for part in ("train", "dev", *(("test",) if options.test else ())):
         found = measure(Path(options.data), part)
-        columns = ("quotes", *(voice.value for voice in Voice), "stances", "false alarms", "caught")
+        voices = (voice.value for voice in Voice)
+        columns = ("quotes", *voices, "no speech", "stances", "judged", "false alarms", "caught")
         print(f"| {part} | {' | '.join(str(found[column]) for column in columns)} |")
 
 

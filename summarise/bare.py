@@ -30,7 +30,7 @@ from summarise.errors import InputError
 Note = Callable[[str], None]
 
 SCHEMA = "summarise/1"
-_MADE_ANEW = {"schema", "rejected", "coverage", "disagreements", "unreported", "provenance"}
+_MADE_ANEW = {"schema", "rejected", "coverage", "disagreements", "notes", "unreported", "provenance"}
 """Keys of our own output that say nothing of the article: they are not judged but made anew."""
 _MOST_NOTED = 8
 """Unknown keys that a note names; the rest are counted."""

@@ -61,6 +61,7 @@ def summarise_article(
         locations=judgement.locations,
         stances=judgement.stances,
         disagreements=judgement.disagreements,
+        notes=judgement.notes,
         rejected=judgement.rejected,
         coverage=count_coverage(article, sentences, judgement, asked.read),
         provenance=Provenance(

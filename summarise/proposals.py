@@ -15,6 +15,7 @@ from summarise.names import find_names, may_be_person
 from summarise.numbers import read_quantities
 from summarise.quotations import find_quotations
 from summarise.sentences import Sentence
+from summarise.speakers import is_speech
 
 _SHARED = 2
 """People of the article with a surname, from which on it names nobody by itself."""
@@ -111,7 +112,8 @@ def _keyed(found: Sequence[tuple[int, str]]) -> tuple[Proposal, ...]:
 def _quotations(article: Article, asked: Sequence[Sentence]) -> tuple[Proposal, ...]:
     """The part of each quotation that lies in each sentence: a quotation may run over several."""
     found = []
-    quotations = find_quotations(article.text)
+    text = article.text
+    quotations = [q for q in find_quotations(text) if is_speech(text, q)]
     at = 0
     for s in asked:
         while at < len(quotations) and quotations[at].end <= s.start:

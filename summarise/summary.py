@@ -108,6 +108,15 @@ class Disagreement(Frozen):
     numbers: tuple[int, ...]
 
 
+class Note(Frozen):
+    """What `check` leaves open of item `index` of `field`, and why; the item holds in all else."""
+
+    field: str
+    index: int
+    check: str
+    message: str
+
+
 class Coverage(Frozen):
     """What code can see for certain, and how much of it the summary accounts for.
 
@@ -187,6 +196,7 @@ class Summary(Frozen):
     locations: tuple[Location, ...] = ()
     stances: tuple[Stance, ...] = ()
     disagreements: tuple[Disagreement, ...] = ()
+    notes: tuple[Note, ...] = ()
     rejected: tuple[Rejected, ...] = ()
     coverage: Coverage
     unreported: Annotated[Unreported | None, Field(exclude_if=lambda value: value is None)] = None

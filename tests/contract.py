@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 TOP = ["schema", "article", "gist", "actors", "numbers", "locations", "stances"]
-TOP += ["disagreements", "rejected", "coverage", "provenance"]
+TOP += ["disagreements", "notes", "rejected", "coverage", "provenance"]
 COPIED = {  # required and optional strings, all of which stand in the article
     "gist": (["text"], []),
     "actors": (["name", "evidence"], ["role"]),
@@ -48,6 +48,11 @@ def breaches(data: dict[str, Any], text: str) -> Iterator[str]:
     for family in COPIED:
         for i, item in enumerate(data[family]):
             yield from (f"{family}[{i}]: {breach}" for breach in _item(family, item, text))
+    for note in data["notes"]:
+        if set(note) != {"field", "index", "check", "message"} or not note["check"] or not note["message"]:
+            yield f"what is open is told as {note}"
+        elif note["field"] not in COPIED or not 0 <= note["index"] < len(data[note["field"]]):
+            yield f"there is no {note['field']}[{note['index']}] to be open"
     for refused in data["rejected"]:
         if set(refused) != {"field", "item", "issues"} or refused["field"].split(".")[0] not in COPIED:
             yield f"what was rejected is told as {refused}"

@@ -78,6 +78,9 @@ def put(*path: Any) -> Callable[[dict[str, Any]], None]:
         put("gist", 0, "confidence", 0.5),
         put("coverage", "sentences_read", 99),
         put("coverage", "complete", False),
+        put("notes", [{"field": "stances", "index": 1, "check": "polarity", "message": "open"}]),
+        put("notes", [{"field": "stances", "index": 0, "check": "polarity", "message": ""}]),
+        put("notes", [{"field": "stances", "index": 0}]),
         put("rejected", [{"field": "actors", "item": {}, "issues": []}]),
     ],
 )

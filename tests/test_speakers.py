@@ -50,6 +50,13 @@ def speakers(text: str) -> list[str | None]:
         "The deal was described by Ana Roe as “a gift”.",
         "Ana Roe opposed the deal of Monday: “It is a gift.”",
         "Bo Lind spoke, with Ana Roe calling the deal “a gift”.",
+        "Lead author Ana Roe of Lima’s Griffith University said it was “a gift”.",
+        "“It is a gift,” said study author Ana Roe of Lima’s Institute for Research.",
+        "“It is a gift,” said his mother, Ana Roe, after the talk.",
+        "“It is a gift to the owners!” Ana Roe told the crowd on Monday.",
+        "In late June, Ana Roe ruled against the deal, saying it was “a gift”.",
+        "Bo Lind spoke of the deal, which Ana Roe called “a gift”.",
+        "Ana Roe of Lima, in her statement, said it was “a gift”.",
     ],
 )
 def test_a_verb_of_saying_gives_the_words_to_its_subject(text: str) -> None:
@@ -95,6 +102,7 @@ def test_a_speaker_without_a_name_stays_without_one(text: str, said: str) -> Non
         "Ana Roe met Bo Lind. Both came late. “It is cold.”",
         "Meanwhile Cy Moe met Bo Lind and Ana Roe in the harbour. He said it was “cold”.",
         "It was said to be “cold”.",
+        "Ana Roe announced an order by Bo Lind directing ships to “join the search”.",
         "“It is cold.”",
     ],
 )
@@ -120,6 +128,24 @@ def test_a_stance_with_the_words_of_another_is_rejected() -> None:
 def test_a_stance_whose_speaker_is_open_is_kept() -> None:
     text = "Bo Lind and Ana Roe said of the deal that it was “a gift to the owners”."
     assert judged(text, "Bo Lind", "a gift to the owners") == set()
+
+
+@pytest.mark.parametrize("holder", ["Peru", "Harbour Board"])
+def test_a_body_may_be_quoted_by_somebody_who_speaks_for_it(holder: str) -> None:
+    text = (
+        "Peruvian minister Ana Roe of the Harbour Board met officials of Peru. "
+        "Roe said of the deal that it was “a gift to the owners”, and the Harbour Board and Peru agreed."
+    )
+    assert judged(text, holder, "a gift to the owners") == set()
+
+
+@pytest.mark.parametrize("holder", ["One of the victims", "Protesters", "Bo Roe", "Maria Rehnquyst"])
+def test_a_holder_without_a_name_or_with_another_spelling_is_not_contradicted(holder: str) -> None:
+    text = (
+        "One of the victims and Bo Roe came. Protesters met Maria Rehnquyst and Cy Moe on the deal. "
+        f"Maria Rehnquist said of the deal, which {holder} knew, that it was “a gift to the owners”."
+    )
+    assert judged(text, holder, "a gift to the owners") == ({"speaker"} if holder == "Bo Roe" else set())
 
 
 PIECES = st.lists(

@@ -76,8 +76,8 @@ def check(
     but should be known (unknown keys; a sha256 that is not the article's).
 
     Loads no model. Spans and all that can be computed come from the article; `confidence` is the
-    input's; `rejected`, `coverage` and `disagreements` are made anew, and `provenance` names no
-    model. Raises InputError where article or summary can't be used.
+    input's; `rejected`, `coverage`, `disagreements` and `notes` are made anew, and `provenance` names
+    no model. Raises InputError where article or summary can't be used.
     """
     read = read_text(article) if isinstance(article, str) else article
     facts = gather_facts(read, split_sentences(read))
@@ -88,7 +88,7 @@ def check(
     judgement, listed = _with_written(facts, placed, judgement)
     return Summary(
         article=ArticleInfo.of(read),
-        **{name: getattr(judgement, name) for name in (*FIELDS, "disagreements")},
+        **{name: getattr(judgement, name) for name in (*FIELDS, "disagreements", "notes")},
         rejected=tuple(entry.rejected for entry in sorted(listed, key=lambda entry: entry.place)),
         coverage=coverage.count(facts, judgement, facts.asked),
         unreported=coverage.list_unreported(facts, judgement) if unreported else None,

@@ -1,7 +1,8 @@
 """What code can see in an article for certain, and how much of it a judgement accounts for.
 
-Seen are the sentences, numbers and quotations of the asked text. Reported is a sentence that is
-in the gist or is evidence, and a number or quotation that a verified item overlaps.
+Seen are the sentences, numbers and quotations of the asked text; of quotations, those that may be
+speech. Reported is a sentence that is in the gist or is evidence, and a number or quotation that a
+verified item overlaps.
 """
 
 from __future__ import annotations
@@ -51,7 +52,7 @@ def _seen(facts: Facts) -> dict[str, list[Span]]:
     return {
         "sentences": asked,
         "numbers": [(q.start, q.end) for number in facts.asked for q in facts.quantities(number)],
-        "quotations": _touched([(q.start, q.end) for q in facts.quotations], asked),
+        "quotations": _touched([(q.start, q.end) for q in facts.speech], asked),
     }
 
 

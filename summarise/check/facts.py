@@ -18,7 +18,7 @@ from summarise.names import Name, find_names
 from summarise.numbers import Quantity, read_quantities
 from summarise.quotations import Quotation, find_quotations
 from summarise.sentences import Sentence
-from summarise.speakers import Mentions, Speaker, attribute, blank
+from summarise.speakers import Mentions, Speaker, attribute, blank, is_speech
 
 
 @lru_cache(maxsize=1)
@@ -50,6 +50,11 @@ class Facts:
     def quotations(self) -> tuple[Quotation, ...]:
         """The quotations of the article, by start."""
         return tuple(sorted(find_quotations(self.article.text), key=lambda q: (q.start, q.end)))
+
+    @cached_property
+    def speech(self) -> tuple[Quotation, ...]:
+        """The quotations that may be somebody's words: no titles, names, words at arm's length."""
+        return tuple(quotation for quotation in self.quotations if is_speech(self.article.text, quotation))
 
     @cached_property
     def mentions(self) -> Mentions:

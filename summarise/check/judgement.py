@@ -11,19 +11,19 @@ from typing import Generic, TypeVar
 
 from summarise.article import Span
 from summarise.draft import Item
-from summarise.summary import Actor, Disagreement, GistSentence, Issue, Location, Number, Rejected, Stance
+from summarise.summary import (
+    Actor,
+    Disagreement,
+    GistSentence,
+    Issue,
+    Location,
+    Note,
+    Number,
+    Rejected,
+    Stance,
+)
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True)
-class Note:
-    """Something about draft item `index` of `field` that `check` leaves open, and why."""
-
-    field: str
-    index: int
-    check: str
-    message: str
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Judgement:
     origins: per field, per verified item, the indexes of the draft items it was made from
     (more than one where duplicates were merged).
     repeated: spans of number mentions that were merged into an item saying the same.
-    notes: what was not judged of the items that hold, since the text does not settle it.
+    notes: what was not judged of the items that hold, since the text does not settle it; by item.
     """
 
     gist: tuple[GistSentence, ...] = ()
@@ -56,7 +56,7 @@ class Ledger(Generic[T]):
     def __init__(self, name: str) -> None:
         self.name = name
         self.rejected: list[Rejected] = []
-        self.notes: list[Note] = []
+        self._open: list[tuple[int, str, str]] = []
         self._items: dict[Hashable, T] = {}
         self._origins: dict[Hashable, list[int]] = {}
         self.refused: list[Item] = []
@@ -71,6 +71,15 @@ class Ledger(Generic[T]):
         """For each accepted item, the indexes of the draft items behind it."""
         return tuple(tuple(indexes) for indexes in self._origins.values())
 
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """What is open of each accepted item, in their order; what was merged into one adds nothing."""
+        place = {indexes[0]: place for place, indexes in enumerate(self.origins)}
+        told = [(place[index], check, message) for index, check, message in self._open if index in place]
+        return tuple(
+            Note(field=self.name, index=index, check=check, message=message) for index, check, message in told
+        )
+
     def find(self, key: Hashable) -> T | None:
         """The item accepted under `key`, if any."""
         return self._items.get(key)
@@ -82,7 +91,7 @@ class Ledger(Generic[T]):
 
     def note(self, index: int, check: str, message: str) -> None:
         """Say that `check` leaves something of draft item `index` open."""
-        self.notes.append(Note(self.name, index, check, message))
+        self._open.append((index, check, message))
 
     def reject(self, item: Item, check: str, message: str, leaf: str = "") -> None:
         """List `item` as written: as a whole, or only its optional `leaf`."""

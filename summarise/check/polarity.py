@@ -1,9 +1,10 @@
-"""Judges a polarity, on clear evidence alone: a verb that can't be misread, its subject the holder,
-its object the target.
+"""Judges a polarity, on clear evidence alone: words that can't be misread, said of the holder, with the
+target as their object.
 
-`condemned the plan` contradicts `for`, `praised the plan` contradicts `against`; with a negation
-(`did not oppose`, `refused to condemn`) only what the verb itself would say is contradicted. What is
-said with other words, of other subjects or in quotation marks is not judged.
+`condemned the plan` contradicts `for`, `voiced support for the plan` contradicts `against`; with a
+negation (`did not oppose`, `refused to condemn`) only what the words themselves would say is
+contradicted. What is said with other words, of other subjects, in doubt, in the past that has turned,
+or in somebody else's quotation is not judged. In bounded time, however long the sentence.
 """
 
 from __future__ import annotations
@@ -12,71 +13,35 @@ import re
 from enum import Enum
 
 from summarise.article import Span
+from summarise.check.clauses import (
+    AUXILIARY,
+    BEING,
+    NEGATION,
+    find_target,
+    has_doubt,
+    is_hedged,
+    led_from,
+    passive_before,
+)
 from summarise.check.facts import Facts
-from summarise.speakers import Speaker, opening_subject, subject_after, subject_before
+from summarise.check.holders import Holder
+from summarise.check.positions import Predicate, find_predicates
+from summarise.speakers import opening_subject, subject_after, subject_before
 
-_AGAINST = (
-    "condemn reject denounce criticise criticize oppose sue veto slam blast decry deplore repudiate rebuke "
-    "vote_against protest_against protest"
-)
-_FOR = "praise welcome back support endorse applaud laud commend congratulate vote_for vote_in_favour_of"
-_DOUBLED = {"slam"}
-
-
-def _forms(verb: str) -> tuple[str, str, str]:
-    """Base, present and past of a regular verb; words after it stay."""
-    word, *rest = verb.split("_")
-    stem = word + word[-1] if word in _DOUBLED else word
-    present, past = word + "s", stem + "ed"
-    if word[-1] == "e":
-        past = word + "d"
-    elif word[-1] == "y":
-        present, past = word[:-1] + "ies", word[:-1] + "ied"
-    elif word[-1] == "o":
-        present = word + "es"
-    base, present, past = (" ".join([form, *rest]) for form in (word, present, past))
-    return base, present, past
-
-
-_SENSES = {
-    form: (polarity, number == 0)
-    for polarity, verbs in (("against", _AGAINST), ("for", _FOR))
-    for verb in verbs.split()
-    for number, form in enumerate(_forms(verb))
-}
-"""Form -> what it says, and whether it is the base form, which needs an auxiliary."""
-_VERB = re.compile(rf"\b(?:{'|'.join(sorted(_SENSES, key=len, reverse=True))})\b", re.IGNORECASE)
-_LED = re.compile(
-    r"(?:\s+(?:(?:did|does|do|has|have|had|wo)(?:n['’]t)?|will|not|never|also|then|later|strongly|[a-z]+ly|"
-    r"(?:refused|declined|failed|refuses|declines)\s+to))*\s*\Z"
-)
-_NEGATION = re.compile(r"\b(?:not|never|refuse[ds]|declin(?:ed|es)|failed)\b|n['’]t\b")
-_AUXILIARY = re.compile(r"\b(?:did|does|do|will|to|wo)(?:n['’]t)?\b")
-_UNSURE = re.compile(
-    r"\b(?:would|could|might|may|should|if|whether|can|must|to|which|that|when)\b[\s,]*\Z", re.IGNORECASE
-)
-_QUALIFIED = re.compile(
-    r"\b(?:neither|nor|allegedly|reportedly|hardly|barely|initially|originally|previously|once|formerly|first|"
-    r"nearly|almost)\b",
-    re.IGNORECASE,
-)
-"""Words before a verb that leave it unsure whether, or when, it is true of its subject."""
-_BE = re.compile(
-    r"(?P<be>\s+(?:is|are|was|were|(?:has|have|had)\s+been)(?P<more>(?:\s+(?:also|not|never|[a-z]+ly))*)\s+)\Z"
-)
+_REACH = 400
+"""Characters before a predicate in which its subject and its auxiliaries are looked for."""
+_MOST = 200
+"""Predicates of one sentence that are looked at; a sentence with more is left open."""
 _BY = re.compile(r"\s+by\b")
-_SMALL = r"(?!(?:of|for|to|in|on|by|from|with|against|over|and|or|that|as|than|at|not)\b)[\w’'-]+"
-_BETWEEN = re.compile(rf"\s+(?:{_SMALL}\s+){{0,3}}")
-"""What may stand between a verb and the words of its object: an article, adjectives."""
-_ENDED = re.compile(
-    r"[\"”’')\]]*(?:\s*(?:[.,;:!?(—–]|\Z)|\s+(?:of|for|in|on|at|after|before|because|and|but|as|to|by|with|over|"
-    r"during|when|while|who|which|that|saying|calling)\b)"
+_WHO = re.compile(r",?\s+who\Z")
+_OWNER = re.compile(r"(?:['’]s?|\b(?P<pronoun>[Hh]is|[Hh]er|[Tt]heir|[Ii]ts))\s+(?:[\w-]+\s+){0,2}\Z")
+_APPOSED = re.compile(r",\s+(?:an?|the|one\s+of\s+the)\s+(?:(?!of\b)[\w’'-]+\s+){0,5}\Z")
+_LOST = re.compile(
+    r"\b(?:withdr[ae]w\w*|drop\w*|end(?:s|ed|ing)?|den(?:y|ied|ies|ying)|lack\w*|los[ts]\w*|without)\b"
 )
-"""What follows the words of the object where they are the whole of it, or hold its head."""
-_LIST = re.compile(r"[\s,]*(?:and\s+(?:the\s+)?)?[\s,]*")
-_NONE = re.compile(r"\b(?:no|none|neither|nor|few|nobody|against|of|by|between)\b", re.IGNORECASE)
-_NEAR = 80
-"""Characters between a verb and its object, at most."""
+"""Words that take back or deny what follows as a noun: `withdrew its support for`."""
+_SELF = re.compile(r"\b(?:I|[Ww]e)\Z")
+_NO = re.compile(r"\b(?:no|not|never|little|former|no longer|ex-\w+)\b")
 
 
 class Verdict(Enum):
@@ -87,96 +52,130 @@ class Verdict(Enum):
     OPEN = "open"
 
 
-class _Stance:
-    """What is asked: whether `holder` (name, place) is `polarity` on `target`."""
-
-    def __init__(self, facts: Facts, polarity: str, holder: tuple[str, Span], target: str) -> None:
-        self.facts, self.polarity, self.target = facts, polarity, target
-        self.name, self.at = holder
-        self.group = facts.names.group_of(*holder)
-
-    def is_holder(self, subject: object) -> bool:
-        """Whether a subject is certainly the holder."""
-        if not isinstance(subject, Speaker):
-            return False
-        if subject.name is not None:
-            return subject.name == self.group
-        return self.facts.text.first(self.name, subject.span) is not None
-
-    def is_one_of(self, start: int, end: int) -> bool:
-        """Whether the holder is one of several names, all of them the subject of a verb at `end`."""
-        text = self.facts.blanked
-        if _NONE.search(text, start, end):
-            return False
-        rest, at = "", end
-        for span, group in reversed(self.facts.mentions.inside(start, end)):
-            rest, at = text[span[1] : at] + rest, span[0]
-            if not _LIST.fullmatch(rest):
-                return False
-            if group == self.group and "and" in rest:
-                return True
-        return False
-
-    def is_target(self, start: int, end: int) -> Span | None:
-        """Where the target's words stand as an object that begins at `start`; a clause is no object."""
-        text = self.facts.blanked
-        if self.target.lower().startswith(("to ", "that ", "what ", "how ")):
-            return None
-        for span in self.facts.text.occurrences(
-            self.target, (start, min(end, start + _NEAR + len(self.target)))
-        ):
-            if _BETWEEN.fullmatch(text, start, span[0]) and _ENDED.match(text, span[1], end):
-                return span
-        return None
-
-
 def judge_polarity(
     facts: Facts, polarity: str, holder: tuple[str, Span], target: str, evidence: Span
 ) -> Verdict:
-    """Whether a clear verb of the evidence says that `holder` (name, place) is for or against `target`."""
-    stance = _Stance(facts, polarity, holder, target)
-    said = {_judge_verb(stance, verb, evidence) for verb in _VERB.finditer(facts.blanked, *evidence)}
+    """Whether clear words of the evidence say that `holder` (name, place) is for or against `target`."""
+    said: set[Verdict] = set()
+    who = Holder(facts, *holder, evidence)
+    parts = [(facts.blanked, evidence, False)]
+    for quotation in facts.quotations_in(evidence):
+        part = max(quotation.start, evidence[0]), min(quotation.end, evidence[1])
+        parts.append((facts.article.text, part, True))
+    seen = 0
+    for text, part, quoted in parts:
+        for words in find_predicates(text, *part):
+            seen += 1
+            if seen > _MOST:
+                return Verdict.OPEN
+            clause = _Clause(who, target, text, part, words)
+            if clause.is_own_words() if quoted else clause.is_of_holder():
+                said.add(_verdict(polarity, words.sense, clause.negated))
     said.discard(Verdict.OPEN)
     return said.pop() if len(said) == 1 else Verdict.OPEN
 
 
-def _judge_verb(stance: _Stance, verb: re.Match[str], evidence: Span) -> Verdict:
-    """What one verb says of the stance."""
-    text = stance.facts.blanked
-    sense, base = _SENSES[verb.group().lower()]
-    passive = _BE.search(text, evidence[0], verb.start())
-    if passive:
-        by = _BY.match(text, verb.end(), evidence[1])
-        if by is None or not _is_passive_of(stance, (evidence[0], passive.start())):
-            return Verdict.OPEN
-        subject = subject_after(text, by.end(), evidence[1], stance.facts.mentions)
-        return _verdict(stance, sense, passive["more"]) if stance.is_holder(subject) else Verdict.OPEN
-    led = _LED.search(text, evidence[0], verb.start())
-    at = led.start() if led else verb.start()
-    auxiliaries = text[at : verb.start()]
-    if (base and not _AUXILIARY.search(auxiliaries)) or _UNSURE.search(text, evidence[0], at):
+def _verdict(polarity: str, sense: str, negated: bool) -> Verdict:
+    if negated:
+        return Verdict.CONTRADICTED if polarity == sense else Verdict.OPEN
+    if polarity == "neutral":
         return Verdict.OPEN
-    if _QUALIFIED.search(text, evidence[0], verb.start()):
-        return Verdict.OPEN
-    if stance.is_target(verb.end(), evidence[1]) is None:
-        return Verdict.OPEN
-    if text[evidence[0] : at].rstrip().endswith(" and"):
-        subject = opening_subject(text, *evidence, stance.facts.mentions)
-    else:
-        subject = subject_before(text, evidence[0], at, stance.facts.mentions)
-    known = stance.is_holder(subject) or stance.is_one_of(evidence[0], at)
-    return _verdict(stance, sense, auxiliaries) if known else Verdict.OPEN
+    return Verdict.HOLDS if polarity == sense else Verdict.CONTRADICTED
 
 
-def _is_passive_of(stance: _Stance, before: Span) -> bool:
-    """Whether the target is what stands before `was condemned`."""
-    places = list(stance.facts.text.occurrences(stance.target, before))
-    return bool(places) and not stance.facts.blanked[places[-1][1] : before[1]].strip()
+class _Clause:
+    """One predicate and what stands around it in its part of the text."""
 
+    def __init__(self, who: Holder, target: str, text: str, part: Span, words: Predicate) -> None:
+        self.who, self.target, self.text, self.words = who, target, text, words
+        self.facts = who.facts
+        self.low, self.high = max(part[0], words.start - _REACH), part[1]
+        self.cut = self.low > part[0]
+        self.negated = False
 
-def _verdict(stance: _Stance, sense: str, auxiliaries: str) -> Verdict:
-    if _NEGATION.search(auxiliaries):
-        return Verdict.CONTRADICTED if stance.polarity == sense else Verdict.OPEN
-    if stance.polarity == "neutral":
-        return Verdict.OPEN
-    return Verdict.HOLDS if stance.polarity == sense else Verdict.CONTRADICTED
+    def is_of_holder(self) -> bool:
+        """Whether the holder is its subject and the target its object, without doubt."""
+        by = _BY.match(self.text, self.words.end, self.high) if self.words.kind == "verb" else None
+        if by is None and not self._has_object():
+            return False
+        if is_hedged(self.text, self.low, (self.words.start, self.words.end)):
+            return False
+        if by:
+            return self._is_passive(by.end())
+        if self.words.kind == "owned":
+            return self._is_owned()
+        return self._is_apposed() if self.words.kind == "apposed" else self._is_active()
+
+    def is_own_words(self) -> bool:
+        """Whether it is what the holder says of themselves: `“We support the plan,” said Roe`."""
+        if self.words.kind in ("owned", "apposed") or not self._has_object():
+            return False
+        at = self._auxiliaries()
+        if at is None or not _SELF.search(self.text, self.low, at):
+            return False
+        if is_hedged(self.text, self.low, (self.words.start, self.words.end)):
+            return False
+        speaker = self.facts.speaker_of((self.words.start, self.words.end))
+        return speaker is not None and self.who.is_subject(speaker, self.words.start)
+
+    def _has_object(self) -> bool:
+        after = self.words.end, self.high
+        return find_target(self.facts.text, self.text, self.target, after, self.words.clausal)
+
+    def _auxiliaries(self) -> int | None:
+        """Where the auxiliaries before the predicate begin, once judged; None where they leave doubt."""
+        at = led_from(self.text, self.low, self.words.start)
+        auxiliaries = self.text[at : self.words.start]
+        if has_doubt(self.text, self.low, at, auxiliaries):
+            return None
+        self.negated = self.words.denied or NEGATION.search(auxiliaries) is not None
+        return at
+
+    def _is_active(self) -> bool:
+        at = self._auxiliaries()
+        if at is None:
+            return False
+        auxiliaries = self.text[at : self.words.start]
+        if self.words.participle and not BEING.search(auxiliaries):
+            return not auxiliaries.strip() and self.who.opens(self.low, at) and not self.cut
+        if self.words.kind == "verb" and not self.words.participle and BEING.search(auxiliaries):
+            return False  # a passive that does not say by whom
+        who = _WHO.search(self.text, self.low, at)
+        if who:
+            return not self.words.base and self.who.ends_at(self.text, who.start())
+        if self.words.base and not AUXILIARY.search(auxiliaries):
+            return self.who.is_plural() and self.who.ends_at(self.text, at)
+        if self.text[self.low : at].rstrip().endswith(" and"):
+            if self.cut:
+                return False
+            subject = opening_subject(self.text, self.low, self.high, self.facts.mentions)
+        else:
+            subject = subject_before(self.text, self.low, at, self.facts.mentions)
+        return self.who.is_subject(subject, self.words.start) or self.who.is_one_of(self.low, at)
+
+    def _is_passive(self, by: int) -> bool:
+        """`The plan was condemned by Roe`, `the plan, condemned by Roe,`."""
+        at, more = passive_before(self.text, self.low, self.words.start)
+        places = list(self.facts.text.occurrences(self.target, (self.low, at)))
+        if not places or self.text[places[-1][1] : at].strip(" ,\n"):
+            return False
+        subject = subject_after(self.text, by, self.high, self.facts.mentions)
+        self.negated = bool(NEGATION.search(more))
+        return self.who.is_subject(subject, self.words.start)
+
+    def _is_owned(self) -> bool:
+        """`Roe’s opposition to the plan`, `her support for it`."""
+        owner = _OWNER.search(self.text, self.low, self.words.start)
+        if owner is None or _LOST.search(self.text, self.low, self.words.start):
+            return False
+        if owner["pronoun"]:
+            return self.who.is_pronoun(owner["pronoun"].lower(), owner.start(), self.words.start)
+        return self.who.ends_at(self.text, owner.start())
+
+    def _is_apposed(self) -> bool:
+        """`Roe, an outspoken critic of the plan`."""
+        apposed = _APPOSED.search(self.text, self.low, self.words.start)
+        if apposed is None:
+            return False
+        self.negated = bool(_NO.search(apposed.group()))
+        return self.who.ends_at(self.text, apposed.start())

@@ -9,6 +9,7 @@ left open: None. Reads text and names only; never guesses, never raises; linear 
 """
 
 from summarise.speakers.attribution import attribute, blank
+from summarise.speakers.spoken import is_speech
 from summarise.speakers.subjects import (
     Mentions,
     Pronoun,
@@ -20,5 +21,5 @@ from summarise.speakers.subjects import (
 
 __all__ = [
     "Mentions", "Pronoun", "Speaker", "attribute", "blank",
-    "opening_subject", "subject_after", "subject_before",
+    "is_speech", "opening_subject", "subject_after", "subject_before",
 ]  # fmt: skip

@@ -12,7 +12,7 @@ from summarise.article import Span
 from summarise.names import Name
 from summarise.quotations import Quotation
 from summarise.speakers.antecedents import Antecedents
-from summarise.speakers.cues import AGAIN, BY, CUE, NAMING, PASSIVE, SPOKEN
+from summarise.speakers.cues import AGAIN, AGENT, BY, CUE, NAMING, PASSIVE, SPOKEN, WHICH
 from summarise.speakers.subjects import (
     Mentions,
     Pronoun,
@@ -29,6 +29,7 @@ _MARKS = "\"'“”‘’„«»‹›"
 _AFTER_QUOTE = re.compile(rf"[{_MARKS}]*\s*[,—–-]?\s*")
 _OWN_TAIL = re.compile(rf"[{_MARKS}\s,]*[^\W\d_]+[^\S\n]+[^\W\d_]")
 """Words behind a quotation that may say who speaks, with a verb that is not known."""
+_TELLS = re.compile(rf"(?:[A-Z][\w.’'-]*\s+){{1,4}}(?:told|{SPOKEN.pattern})\b")
 _SIGNED = re.compile(rf"[{_MARKS}]*\s*[—–-]+\s*")
 _AND_SAID = re.compile(rf"[{_MARKS}\s,]*(?:and|but|then|also|later|\s)+")
 _NEAR = 200
@@ -132,6 +133,9 @@ class _Reader:
             if cue["source"]:
                 return subject_after(self.text, cue.end(), end, self.mentions)
             if NAMING.search(cue.group()) and not self.text[cue.end() : end].strip(_MARKS + " \n"):
+                which = WHICH.search(self.text, start, cue.start())
+                return subject_before(self.text, which.end(), cue.start(), self.mentions) if which else None
+            if AGENT.search(self.text, cue.end(), end):
                 return None
             before = self.text[start : cue.start()]
             if not before.strip(_MARKS + ", \n"):
@@ -195,6 +199,17 @@ def blank(text: str, quotations: Sequence[Quotation]) -> str:
     return "".join([*pieces, text[at:]])
 
 
+def _is_cried(text: str, frame: Span, at: int, quotation: Quotation) -> bool:
+    """Whether a sentence at `at` says who cried the quotation that is the frame before: `“Go!” Roe said.`"""
+    alone = not text[frame[0] : quotation.start].strip(_MARKS + " \n")
+    return (
+        alone
+        and text[quotation.end - 1] in "!?"
+        and not text[quotation.end : at].strip(_MARKS + " ")
+        and _TELLS.match(text, at) is not None
+    )
+
+
 def _frames(text: str, sentences: Sequence[Sentence], quotations: Sequence[Quotation]) -> list[Span]:
     """The sentences, those that begin inside a quotation joined to the one before."""
     starts = [quotation.start for quotation in quotations]
@@ -202,7 +217,8 @@ def _frames(text: str, sentences: Sequence[Sentence], quotations: Sequence[Quota
     for sentence in sorted(sentences, key=lambda sentence: sentence.start):
         k = bisect_left(starts, sentence.start) - 1
         inside = k >= 0 and sentence.start < quotations[k].end
-        if frames and inside:
+        cried = k >= 0 and frames and _is_cried(text, frames[-1], sentence.start, quotations[k])
+        if frames and (inside or cried):
             frames[-1] = frames[-1][0], sentence.end
         else:
             frames.append((sentence.start, sentence.end))

@@ -33,13 +33,16 @@ CUE = re.compile(
     rf"\b(?:(?P<said>{_SAY}|{_TAKES_OBJECT})|(?P<saying>{_PARTICIPLE})|(?P<source>according to))\b",
     re.IGNORECASE,
 )
+CUE_WORDS = frozenset(f"{_SAY}|{_TAKES_OBJECT}|{_PARTICIPLE}|according".split("|"))
+"""The words of `CUE`, for a quick look."""
 PASSIVE = re.compile(
     r"\b(?:is|are|was|were|be|been|being|get|got|gets)\s+(?:\w+ly\s+|also\s+)?\Z", re.IGNORECASE
 )
 BY = re.compile(r"\s+(?:\w+\s+){0,2}by\b")
 BESIDE = re.compile(
     r"(?:[\s,]+(?:has|have|had|also|then|later|further|again|repeatedly|reportedly|previously|once|"
-    r"himself|herself|itself|themselves|who|simply|even|since|now|meanwhile|however|[a-z]+ly|"
+    r"himself|herself|itself|themselves|who|simply|even|since|now|meanwhile|however|"
+    r"(?!(?:family|assembly|ally|bully|monopoly|supply|reply)\b)[a-z]+ly|"
     r"(?:went|goes) on to|"
     r"today|yesterday|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|last (?:week|month|year)))*[\s,]*\Z"
 )
@@ -50,13 +53,25 @@ GOVERNED = re.compile(
     r"[Uu]nder|into|than|[Oo]ver|via|[Ll]ike|including|and|or)\s+(?:the\s+|its\s+|his\s+|her\s+|their\s+)?(?:[a-z]+\s+)?\Z"
 )
 """What makes a name part of a longer phrase instead of its head, up to the name."""
+OWNED = re.compile(r"[\w’'.-]+['’]s?\s+(?:[a-z]+\s+)?\Z")
+"""An owner, up to what it owns: `Lima’s (own) …`."""
+SIDE = re.compile(
+    r"(?:(?:In|On|At|By|During|After|Before|Since|Until|Despite|Earlier|Later|Last|Yesterday|Today|Meanwhile|However|"
+    r"Also|Then|Still|An?\s+(?:hour|day|week|month|year))\b[^,;:\x00]{0,60},\s+){1,2}"
+)
+"""What may stand before the subject of a sentence, with a comma."""
+AGENT = re.compile(
+    r"\b(?:order|statement|report|letter|remarks?|tweet|post|speech|comments?|ruling|decision|warning|claims?|calls?|"
+    r"appeal|interview|words)\s+(?:by|from)\s+"
+)
+"""Somebody else's words, told of by a speaker."""
 OWNS = re.compile(r"['’]s?\b")
 TAIL = re.compile(
     r"(?:\s+[A-Z]{2,4}\b)?\s*(?:\([^()]*\)|(?:of|for|from|at|in|with)\b[^,;:.—\x00]{1,80})?\s*\Z"
 )
 """What may follow a subject's name without a comma: `of the Harbour Board`, `(Labour)`."""
 APPOSED = re.compile(
-    r"(?:\s+[A-Z]{2,4}\b)?\s*(?:\([^()]*\)\s*)?(?:,[^;:\x00]{1,200}|\([^()]*\)|[—–][^;:\x00]{1,120}[—–])\s*\Z"
+    r"(?:\s+[A-Z]{2,4}\b)?\s*(?:\([^()]*\)\s*|(?:of|for|from|at|in)\s[^,;:.—\x00]{1,60})?(?:,[^;:\x00]{1,200}|\([^()]*\)|[—–][^;:\x00]{1,120}[—–])\s*\Z"
 )
 """A phrase set off by commas, brackets or dashes between a subject and its verb."""
 PHRASE = re.compile(
@@ -73,5 +88,7 @@ NAMING = re.compile(
 )
 """With a quotation right behind it, such a verb tells a name, nobody's words: `commonly called “apps”`."""
 RELATIVE = re.compile(r"\b(?:which|whom|what)\s+(?:the\s+)?\Z")
+WHICH = re.compile(r"\b(?:which|whom)\s+(?=(?:the\s+)?[A-Z][^,;:\x00]*\Z)")
+"""What makes `which the Lima Times called “a gift”` the words of the Lima Times, up to the verb."""
 CLAUSE = re.compile(r"[;:]|\b(?:but|while|whereas|though|although)\b|\band\b(?=\s+(?:the\s+)?[A-Z])")
 """Where a new clause, with a subject of its own, may begin."""

@@ -20,10 +20,12 @@ from summarise.speakers.cues import (
     BESIDE,
     CLAUSE,
     GOVERNED,
+    OWNED,
     OWNS,
     PHRASE,
     PRONOUN,
     RELATIVE,
+    SIDE,
     TAIL,
     WITH,
 )
@@ -35,6 +37,8 @@ _AFTER = re.compile(
     r"[^\S\n]*(?P<phrase>[^,;:.!?\"“”«»\n\x00—]+(?:\.(?=\w|\s[A-Z])[^,;:.!?\"“”«»\n\x00—]*)*)"
 )
 """The noun phrase after a verb; a stop inside `J.R. Roe` or `Dr. Roe` does not end it."""
+_APPOSED_NAME = re.compile(r"(?<=\w),\s+(?=[A-Z])")
+"""Between `said his father` and the name that says who that is."""
 _ROW = re.compile(r",\s+(?:[a-z]+\s+){0,3}[A-Z][\w’']*\s*['’]?[\w\s,’']{0,60}[,.]")
 _CUT = re.compile(
     r"\s(?:on|in|at|during|after|before|when|while|who|as|to|that|about|by|via|through)\s.*", re.DOTALL
@@ -48,6 +52,8 @@ _HE = re.compile(r"[\"“”'‘’\s]*(He|She)\b")
 _AND = re.compile(r"\s+(?:and|&)\s+(?:the\s+)?")
 _LEADS_ON = re.compile(r"\s+(?:(?P<word>[a-z]+)\s+)?[A-Z]")
 """What follows a name that may only describe the next: `Acme director Ana Roe`."""
+_COMMA = re.compile(r"[A-Z][\w’'.-]*,\s\Z")
+"""A name and a comma, up to a place: the place belongs to it."""
 _OF = re.compile(r"\s+(?:of|for|from|at)\s+(?:the\s+)?")
 _BOTH = re.compile(r"\s+and\b")
 
@@ -131,6 +137,8 @@ def opening_subject(text: str, start: int, end: int, mentions: Mentions) -> Spea
     pronoun = _HE.match(text, start, end)
     if pronoun:
         return Pronoun(pronoun[1].lower(), pronoun.span(1))
+    side = SIDE.match(text, start, end)
+    start = side.end() if side else start
     for span, name in mentions.inside(start, end):
         if _OPENING.fullmatch(text, start, span[0]) is None or GOVERNED.search(text, start, span[0]):
             return None
@@ -157,16 +165,33 @@ def _named(text: str, part: Span, mentions: Mentions, parted: bool, absolute: bo
         if span[0] < start:
             continue
         rest = text[span[1] : stop]
-        governed = GOVERNED.search(text, start, span[0]) and not (
-            absolute and WITH.search(text, start, span[0])
-        )
-        if OWNS.match(rest) or governed or RELATIVE.search(text, start, span[0]):
+        governed = _is_governed(text, start, span[0]) and not (absolute and WITH.search(text, start, span[0]))
+        relative = RELATIVE.search(text, start, span[0])
+        if OWNS.match(rest) or governed or (relative and rest.strip()):
             continue
+        if is_place(text[slice(*span)]) and _COMMA.search(text, start, span[0]):
+            continue  # `of the University of California, Los Angeles`
         if any(other[1] < span[0] and _AND.fullmatch(text, other[1], span[0]) for other, _ in found):
             continue  # two of them speak
-        if TAIL.fullmatch(rest) or (parted and APPOSED.fullmatch(rest)):
+        # `the legislature of Taiwan, the Legislative Yuan`: the name is still to come
+        noun = text[span[0]].islower() and rest[1:2].isalpha()
+        if TAIL.fullmatch(rest) or (parted and not noun and APPOSED.fullmatch(rest)):
             return Speaker((_phrase_start(text, start, span[0]), stop), name)
     return None
+
+
+def _is_governed(text: str, start: int, at: int) -> bool:
+    """Whether what begins at `at` belongs to a longer phrase, owners before it passed over."""
+    if GOVERNED.search(text, start, at):
+        return True
+    owned = OWNED.search(text, max(start, at - _BESIDE), at)
+    while owned:
+        if GOVERNED.search(text, start, owned.start()) or re.search(
+            r"\bof\s", text[max(start, at - 60) : at]
+        ):
+            return True
+        owned = OWNED.search(text, max(start, owned.start() - _BESIDE), owned.start())
+    return False
 
 
 def _phrase_start(text: str, start: int, at: int) -> int:
@@ -187,8 +212,15 @@ def subject_after(text: str, at: int, end: int, mentions: Mentions) -> Speaker |
     found = [
         (span, name)
         for span, name in mentions.inside(first, match.end("phrase"))
-        if not GOVERNED.search(text, first, span[0]) and not OWNS.match(text, span[1]) and span[0] <= last
+        if not _is_governed(text, first, span[0]) and not OWNS.match(text, span[1]) and span[0] <= last
     ]
+    if not found and PHRASE.search(text, first, last):
+        apposed = _APPOSED_NAME.match(text, last, end)
+        named = mentions.inside(last, min(end, last + _BESIDE)) if apposed else []
+        if apposed and named and named[0][0][0] == apposed.end() and mentions.is_person(named[0][1]):
+            tail = text[named[0][0][1] : end].lstrip()
+            if not tail or tail[0] in ",.;":
+                return Speaker((first, named[0][0][1]), named[0][1])
     if found:
         span, name = found[-1]
         if not mentions.is_person(name) and _ROW.match(text, max(last, span[1])):
