@@ -14,7 +14,7 @@ from summarise.names.words import adjective, head, ordinary
 from summarise.places import is_large, is_place
 
 _SUFFIX = {"jr", "sr", "ii", "iii", "iv"}
-_NUMERALS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIV", "XVI", "XXIII")
+_NUMERALS = frozenset("I II III IV V VI VII VIII IX X XI XII XIV XVI XXIII".split())
 _CHAMBERS = {"house", "senate", "congress", "parliament", "court", "ministry"}
 """First words that no person has."""
 _LONG_ENOUGH = 5
@@ -135,7 +135,12 @@ def _misspelt(form: Form, spelt: dict[tuple[str, str], set[int]]) -> set[int]:
 
 def _merge_numbered(forms: Sequence[Form], index: dict[str, int], groups: Groups) -> None:
     """`Queen Ann` is `Queen Ann II` where there is one such queen."""
+    numbered: dict[str, list[int]] = defaultdict(list)
     for number, form in enumerate(forms):
-        names = [f"{form.key} {numeral}" for numeral in _NUMERALS if f"{form.key} {numeral}" in index]
-        if len(names) == 1 and (form.royal or len(form.words) == 1):
-            groups.merge(index[names[0]], number)
+        if form.words[-1] in _NUMERALS:
+            numbered[" ".join(form.words[:-1])].append(number)
+    for key, numbers in numbered.items():
+        if len(numbers) == 1 and key in index:
+            bare = forms[index[key]]
+            if bare.royal or len(bare.words) == 1:
+                groups.merge(numbers[0], index[key])

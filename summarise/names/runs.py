@@ -64,6 +64,8 @@ def _numbered(tokens: Sequence[Token], first: int, last: int) -> bool:
 
 def _sensible(run: Sequence[Token]) -> bool:
     """False for what no name looks like: a sentence in a script without capitals, a shout of many words."""
+    if len(run) == 1 and run[0].text.isascii():
+        return True
     text = sum(token.end - token.start for token in run)
     if text > MOST_CHARACTERS:
         return False
