@@ -33,7 +33,7 @@ _PEOPLE = re.compile(
     r"|(?!\w*(?:black|check|play|short|wait|white|hit|set)lists)\w{4,}[^s]ists|\w+-(?:goers|owners|workers)"
 )
 """Nouns for people by their endings, besides the listed ones."""
-_LINKS = frozenset("a an the of for to on in at with upon against and or".split())
+_LINKS = {"a", "an", "the", "of", "for", "to", "on", "in", "at", "with", "upon", "against", "and", "or"}
 """Small words that may stand inside a name or a noun phrase."""
 _new = tuple.__new__
 """Makes a named tuple a third faster than its own constructor."""
@@ -154,13 +154,15 @@ def read_tokens(text: str, start: int, end: int, sparse: bool = False) -> list[T
 @lru_cache(maxsize=32768)
 def _dull(word: str) -> bool:
     """True for a small word that is in no list of words which names or noun phrases may have."""
-    return word.isascii() and word.isalpha() and word.islower() and word not in _kept() and not _look(word)[-1]
+    return (
+        word.isascii() and word.isalpha() and word.islower() and word not in _kept() and not _look(word)[-1]
+    )
 
 
 @cache
 def _kept() -> frozenset[str]:
     lists = ("particles", "modifiers", "portfolios", "abbreviations", "complements", "after_press")
-    return _LINKS.union(*map(word_set, lists))
+    return frozenset(_LINKS.union(*map(word_set, lists)))
 
 
 def joined(token: Token, before: Token) -> bool:
