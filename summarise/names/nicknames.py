@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from summarise.names.tokens import Token
 from summarise.names.words import head, ordinary, title
-from summarise.places import is_place
+from summarise.places import is_large, is_place
 
 MOST_WORDS = 4
 _FEWEST = 3
@@ -37,7 +37,7 @@ def _goes_on(tokens: Sequence[Token], last: int, index: int, mark: str) -> bool:
     before, after = tokens[last], tokens[index]
     if not after.opens or after.shouted or before.shouted or title(after.low) or title(before.low):
         return False
-    if head(after.low) or ordinary(after.low) or before.adjective or is_place(before.text):
+    if head(after.low) or ordinary(after.low) or before.adjective or is_large(before.text):
         return False
     if mark != "(":
         return True

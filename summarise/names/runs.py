@@ -52,9 +52,9 @@ def read_runs(tokens: Sequence[Token]) -> Iterator[Run]:
 
 def _numbered(tokens: Sequence[Token], first: int, last: int) -> bool:
     """True where a number before the run is part of the name: `42nd Parliament`, `10 Downing Street`."""
-    if not first or not joined(tokens[first], tokens[first - 1]) or tokens[first].owner:
+    number = tokens[first - 1].text if first else ""
+    if not number[:1].isdigit() or not joined(tokens[first], tokens[first - 1]) or tokens[first].owner:
         return False
-    number = tokens[first - 1].text
     ordinal = number[:-2].isdigit() and number[-2:] in ("st", "nd", "rd", "th")
     street = tokens[last].low in _STREETS
     return (ordinal and (street or head(tokens[last].low))) or (
