@@ -263,7 +263,8 @@ def test_the_name_is_the_fullest_form_and_its_sentence_holds_it() -> None:
 WORDS = """
 the The of and Joan Quill Joan's U.S. US President Russia Russian government Department Justice police
 NATO (NATO) said, May 5
-42nd "The Rock" & Jr. , St. Guard Leader King Committee House members crew iPhone al-Qaeda D'Arcy O' Łódź 中国 U.S.-led "We St. -- ’s É. A. ÉCOLE İstanbul ǅ in
+42nd "The Rock" & Jr. , St. Guard Leader King Committee House members crew
+iPhone al-Qaeda D'Arcy O' Łódź 中国 U.S.-led "We St. -- ’s É. A. ÉCOLE İstanbul ǅ in
 """
 PROSE = st.lists(st.one_of(st.sampled_from([*WORDS.split(), "\n"]), st.text(max_size=6)), max_size=30).map(
     " ".join
