@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
 
 from summarise.article import Span
@@ -158,6 +159,7 @@ def find_dateline(text: str) -> Span | None:
     return None
 
 
+@lru_cache(maxsize=1)
 def find_crumbs(text: str) -> tuple[Span, ...]:
     """Spans of the web page's leftovers: sorted, disjoint, without white space at either end."""
     dateline = find_dateline(text)

@@ -70,6 +70,11 @@ def test_a_name_is_proposed_once_where_it_stands_first() -> None:
     assert [p.sentence for p in lima] == [1]
 
 
+def test_a_surname_that_two_people_share_is_not_proposed_alone() -> None:
+    names = [p.value for p in propose("They met.\n\nJoan Quill and Adam Quill left. Quill wept.").of("names")]
+    assert names == ["Joan Quill", "Adam Quill"]
+
+
 def test_a_quotation_over_two_sentences_is_proposed_in_each() -> None:
     values = [(p.sentence, p.value) for p in propose(TEXT).of("quotations")]
     assert values == [(2, "We want bread,"), (3, "And we want it now."), (4, "It is all we want,")]

@@ -151,7 +151,7 @@ def _gives(facts: Facts, span: Span, string: str) -> bool:
     if not 0 <= span[0] < span[1] <= len(text) or not is_bounded(text, span):
         return False
     there = text[slice(*span)]
-    return there == there.strip() and fold(there) == fold(string)
+    return there == there.strip() and (there == string or fold(there) == fold(string))
 
 
 def _judge_mentions(

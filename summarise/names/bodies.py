@@ -6,17 +6,19 @@ A short form joins only where one name could be meant.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from summarise.names.forms import Form
-from summarise.names.persons import personal
 from summarise.names.unions import Groups
 from summarise.names.words import adjective, demonyms, head, ordinary, word_set
 from summarise.places import country_of, is_country, is_place
 
 _WATERS = {"sea", "ocean", "river", "strait", "channel"}
 _FIRMS = {"company", "co", "inc", "corp", "corporation", "limited", "ltd", "plc", "llc", "group", "holdings"}
-_ARMED = {"militia", "militias", "militants", "rebels", "fighters", "insurgents", "movement", "group"}
+_ARMED = {
+    (noun,)
+    for noun in ("militia", "militias", "militants", "rebels", "fighters", "insurgents", "movement", "group")
+}
 """Nouns behind a body's name that name the body again: `Zed militants`."""
 
 
@@ -56,12 +58,12 @@ def _abbreviates(letters: str, words: Sequence[str]) -> bool:
     return in_order or (body and len(letters) > 2)
 
 
-def merge_short(forms: Sequence[Form], index: dict[str, int], groups: Groups) -> None:
+def merge_short(forms: Sequence[Form], groups: Groups, people: Collection[int]) -> None:
     """`Supreme Court` joins the one `United States Supreme Court`, `Atlantic` the `Atlantic Ocean`."""
     longer: dict[str, set[int]] = defaultdict(set)
     for number, form in enumerate(forms):
         words = form.words
-        if form.noun or form.royal or len(words) < 2 or personal(form):
+        if form.noun or form.royal or len(words) < 2 or number in people:
             continue
         for start in range(1, len(words)):
             low = words[start].lower()
@@ -133,14 +135,16 @@ def _placed(words: str) -> bool:
     return is_place(words) or adjective(words.lower())
 
 
-def merge_fighters(forms: Sequence[Form], index: dict[str, int], groups: Groups) -> None:
+def merge_fighters(
+    forms: Sequence[Form], index: dict[str, int], groups: Groups, people: Collection[int]
+) -> None:
     """`Zed militia` and `Zed militants` are `Zed`, `Zaidi rebels` the `Zaidis`."""
-    people = {word for form in forms if personal(form) for word in form.words}
-    for number, form in enumerate(forms):
-        if not form.noun or len(form.words) != 2 or form.words[1] not in _ARMED:
-            continue
+    armed = [n for n, form in enumerate(forms) if form.noun and form.words[1:] in _ARMED]
+    persons = {word for n in people for word in forms[n].words} if armed else ()
+    for number in armed:
+        form = forms[number]
         name = form.words[0]
-        if name[0].isupper() and name not in people and not _placed(name):
+        if name[0].isupper() and name not in persons and not _placed(name):
             for key in (name, name + "s"):
                 if key in index:
                     groups.merge(index[key], number)

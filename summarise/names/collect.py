@@ -6,6 +6,7 @@ the sentence-initial words, are held against what was found.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 Forms = dict[tuple[str, ...], Form]
 
+_SMALL = re.compile(r"[a-z]{4}")
 _DOTTED = {"jr", "sr", "inc", "co", "corp", "ltd", "bros"}
 """Last words of names to which the full stop behind them belongs."""
 
@@ -32,10 +34,12 @@ def collect_forms(text: str, sentences: Sequence[Sentence]) -> list[Form]:
     weak: list[Piece] = []
     flat: list[list[Token]] = []
     for sentence in sentences:
-        tokens = read_tokens(text, sentence.start, sentence.end)
-        if _has_no_capitals(text[sentence.start : sentence.end], tokens):
+        title = sentence.kind == "title"
+        tokens = read_tokens(text, sentence.start, sentence.end, sparse=not title)
+        if _has_no_capitals(text, sentence.start, sentence.end):
             continue
-        if capitals_say_nothing(tokens, sentence.kind == "title"):
+        small = not title and _SMALL.search(text, sentence.start, sentence.end)
+        if not small and capitals_say_nothing(tokens, title):
             flat.append(tokens)
         else:
             weak += _read(forms, tokens, text)
@@ -74,13 +78,13 @@ def _read_capitals(forms: Forms, tokens: Sequence[Token], text: str) -> None:
         form.noun, form.country, form.size = True, phrase.country, phrase.size
 
 
-def _has_no_capitals(sentence: str, tokens: Sequence[Token]) -> bool:
-    """True where most words are of a script without capitals: nothing there tells names from other words."""
+def _has_no_capitals(text: str, start: int, end: int) -> bool:
+    """True where most letters are of a script without capitals: nothing tells names from other words."""
+    sentence = text[start:end]
     if sentence.isascii():
         return False
-    return 2 * sum(not token.text.isascii() and token.low == token.text.upper() for token in tokens) > len(
-        tokens
-    )
+    letters = [c for c in sentence if c.isalpha()]
+    return 2 * sum(c > "\u02ff" and c.lower() == c.upper() for c in letters) > len(letters)
 
 
 def _support(forms: Forms, weak: Iterable[Piece], text: str) -> None:

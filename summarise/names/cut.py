@@ -112,7 +112,7 @@ def _family_name(body: Sequence[Token], index: int) -> bool:
 def _office(body: Sequence[Token], index: int) -> bool:
     """True for `Justice` in `Department of Justice`: part of a body's name, no title."""
     before = index - 1
-    if index == len(body) - 1 and head(body[0].low) and body[1].low in ("to", "of", "for", "against"):
+    if 1 < index == len(body) - 1 and head(body[0].low) and body[1].low in ("to", "of", "for", "against"):
         return True  # `Committee to Protect Reporters`
     while before > 0 and body[before].low in ("the", "and", "of", "for"):
         before -= 1

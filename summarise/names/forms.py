@@ -18,7 +18,7 @@ from summarise.names.tokens import Token
 _SAME = str.maketrans({"’": "'", "`": "'", "‑": "-", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d"})
 
 
-@dataclass
+@dataclass(slots=True)
 class Form:
     """One form: its words (folded), where it stands, and what kind it is.
 
@@ -33,11 +33,11 @@ class Form:
     country: str | None = None
     royal: bool = False
     size: int = 0
+    key: str = field(init=False)
+    """The words with one blank between them."""
 
-    @property
-    def key(self) -> str:
-        """The words with one blank between them."""
-        return " ".join(self.words)
+    def __post_init__(self) -> None:
+        self.key = " ".join(self.words)
 
 
 def words_of(tokens: Sequence[Token], noun: bool = False) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from summarise.names.bodies import merge_acronyms, merge_fighters, merge_national, merge_short
 from summarise.names.forms import Form, fold
-from summarise.names.persons import merge_people
+from summarise.names.persons import merge_people, personal
 from summarise.names.unions import Groups
 from summarise.names.words import same_names
 from summarise.places import country_names, country_of, is_country
@@ -32,16 +32,17 @@ def group_forms(forms: Sequence[Form]) -> Iterator[tuple[Form, list[Form]]]:
     """Each group as its fullest form and the others, in order of first appearance."""
     groups = Groups(len(forms))
     index = {form.key: number for number, form in enumerate(forms)}
+    people = {number for number, form in enumerate(forms) if personal(form)}
     _merge_same(forms, index, groups)
     _merge_shouted(forms, index, groups)
     _merge_spelt(forms, groups)
     merge_acronyms(forms, index, groups)
-    merge_people(forms, index, groups)
+    merge_people(forms, index, groups, people)
     merge_national(forms, groups)
-    merge_short(forms, index, groups)
+    merge_short(forms, groups, people)
     _merge_nouns(forms, groups)
     _merge_synonyms(forms, groups)
-    merge_fighters(forms, index, groups)
+    merge_fighters(forms, index, groups, people)
     members = defaultdict(list)
     for number, form in enumerate(forms):
         members[groups.root(number)].append(form)

@@ -9,9 +9,11 @@ from collections.abc import Sequence
 
 from summarise.names.tokens import Token
 from summarise.names.words import head, ordinary, title
-from summarise.places import is_place
+from summarise.places import is_large, is_place
 
 MOST_WORDS = 4
+_FEWEST = 3
+_NONE = range(0)
 _CLOSING = {'"': '"', "“": "”", "„": "“", "'": "'", "‘": "’", "«": "»", "(": ")"}
 
 
@@ -35,7 +37,7 @@ def _goes_on(tokens: Sequence[Token], last: int, index: int, mark: str) -> bool:
     before, after = tokens[last], tokens[index]
     if not after.opens or after.shouted or before.shouted or title(after.low) or title(before.low):
         return False
-    if head(after.low) or ordinary(after.low) or before.adjective or is_place(before.text):
+    if head(after.low) or ordinary(after.low) or before.adjective or is_large(before.text):
         return False
     if mark != "(":
         return True
@@ -44,6 +46,10 @@ def _goes_on(tokens: Sequence[Token], last: int, index: int, mark: str) -> bool:
 
 def nickname_in(tokens: Sequence[Token]) -> range:
     """The indexes of the nickname's words in the tokens of a name; empty where it has none."""
+    if len(tokens) < _FEWEST or all(token.gap == " " for token in tokens[1:]):
+        return _NONE
     marked = [i for i, token in enumerate(tokens) if i and len(token.gap) == 2 and token.gap.strip() != "&"]
+    if len(tokens) < _FEWEST or all(token.gap == " " for token in tokens[1:]):
+        return _NONE
     marked = [i for i in marked if tokens[i].gap[0] in _CLOSING.values() or tokens[i].gap[1] in _CLOSING]
-    return range(marked[0], marked[1]) if len(marked) == 2 else range(0)
+    return range(marked[0], marked[1]) if len(marked) == 2 else _NONE

@@ -18,13 +18,6 @@ MOST_BEFORE = 4
 
 MOST_BEHIND = 6
 """Words of a name behind the noun's `of`."""
-_COMPLEMENTS = {
-    "public", "war", "house", "council", "church", "victim", "boy", "girl", "man",
-    "woman", "village", "town", "city", "area", "region", "island", "country", "party", "group",
-    "bill", "law", "move", "plan", "deal", "ship", "aircraft", "plane",
-}  # fmt: skip
-"""Ordinary last words behind the noun's `of`, besides the nouns themselves."""
-_PRESS = {"conference", "conferences", "release", "releases", "statement", "secretary", "briefing", "event"}
 _GOVERNING = {"government", "authorities"}
 
 
@@ -50,7 +43,7 @@ def read_phrases(tokens: Sequence[Token]) -> Iterator[Phrase]:
         after = tokens[index + 1] if index + 1 < len(tokens) else None
         if after is not None and joined(after, token) and after.noun:
             continue  # the noun stands before another: `police officers`
-        if token.low == "press" and after is not None and after.low in _PRESS:
+        if token.low == "press" and after is not None and after.low in word_set("after_press"):
             continue
         stop = index + 1 if token.cut else _over_of(tokens, index)
         if stop > index + 1:
@@ -98,7 +91,7 @@ def _over_noun(tokens: Sequence[Token], start: int) -> int:
     for at in range(start, min(start + MOST_BEFORE, len(tokens))):
         if at > start and not joined(tokens[at], tokens[at - 1]):
             return 0
-        if tokens[at].noun or tokens[at].low in _COMPLEMENTS:
+        if tokens[at].noun or tokens[at].low in word_set("complements"):
             return 0 if tokens[at].owner else at + 1
         if tokens[at].low not in word_set("modifiers"):
             return 0
@@ -113,7 +106,8 @@ def _reach(tokens: Sequence[Token], index: int) -> int:
         owner = before.owner and tokens[index].low in _GOVERNING and is_country(before.text)
         owner = owner or (before.owner and before.opens and tokens[index].low == "office")
         owner = owner or (before.owner and before.low + "'s" in word_set("modifiers"))
-        if not (joined(tokens[first], before) or owner):
+        beside = not tokens[first].gap.strip("'’sS \n")
+        if not (joined(tokens[first], before) or (owner and beside)):
             break
         if not _belongs(before) and not owner:
             return first - _coordinated(tokens, first)

@@ -6,7 +6,7 @@ Two people who share a surname are never merged through it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from summarise.names.forms import Form
 from summarise.names.unions import Groups
@@ -14,9 +14,11 @@ from summarise.names.words import adjective, head, ordinary
 from summarise.places import is_large, is_place
 
 _SUFFIX = {"jr", "sr", "ii", "iii", "iv"}
-_NUMERALS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIV", "XVI", "XXIII")
+_NUMERALS = {"I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIV", "XVI", "XXIII"}
 _CHAMBERS = {"house", "senate", "congress", "parliament", "court", "ministry"}
 """First words that no person has."""
+_MOST_ALIKE = 40
+"""Names with one first name, or of one length and first letter, among which misspelt ones are looked for."""
 _LONG_ENOUGH = 5
 """Letters of the shortest family name that is taken for a misspelt one."""
 
@@ -45,9 +47,10 @@ def personal(form: Form) -> bool:
     )
 
 
-def merge_people(forms: Sequence[Form], index: dict[str, int], groups: Groups) -> None:
-    """A surname or a first name joins the one full name that has it."""
-    people = [number for number, form in enumerate(forms) if personal(form)]
+def merge_people(
+    forms: Sequence[Form], index: dict[str, int], groups: Groups, people: Collection[int]
+) -> None:
+    """A surname or a first name joins the one full name that has it; `people` are the numbers of these."""
     exact: dict[tuple[str, str], int] = {}
     for number in people:
         words = forms[number].words
@@ -67,13 +70,13 @@ def merge_people(forms: Sequence[Form], index: dict[str, int], groups: Groups) -
         for middle in parts[1:-1]:
             if len(middle) > 3 and not is_place(middle) and not ordinary(middle.lower()):
                 middles[middle].add(groups.root(number))
-    spelt = _spellings(surnames)
+    spelt = _by_look(surnames)
     for number, form in enumerate(forms):
         if form.noun or (number in people and form.key not in surnames):
             continue
         key = " ".join(form.words[1:]) if form.royal else form.key
         full = surnames.get(key) or (set() if is_place(key) or form.royal else firsts.get(key))
-        full = full or middles.get(key) or _misspelt(form, spelt)
+        full = full or middles.get(key) or _misspelt(form, surnames, spelt)
         full = {groups.root(one) for one in full}
         if len(full) == 1 and not adjective(key.lower()):
             groups.merge(full.pop(), number)
@@ -93,49 +96,57 @@ def _surname(words: Sequence[str]) -> str:
 
 def _merge_misspelt(exact: dict[tuple[str, str], int], groups: Groups) -> None:
     """`Ann Wasef` is `Ann Wasif`: one first name, and family names that are nearly the same."""
-    seen: dict[tuple[str, str, str], int] = {}
-    for (first, last), number in exact.items():
-        if len(last) < _LONG_ENOUGH:
-            continue
-        for key, letters in _variants(last):
-            groups.merge(seen.setdefault((first, key, letters), number), number)
+    same_first: dict[str, list[str]] = defaultdict(list)
+    for first, last in exact:
+        same_first[first].append(last)
+    for first, names in same_first.items():
+        for last in names if 1 < len(names) <= _MOST_ALIKE else ():
+            for other in names:
+                if last < other and _nearly(last, other):
+                    groups.merge(exact[first, last], exact[first, other])
 
 
-def _variants(name: str) -> Iterator[tuple[str, str]]:
-    """Keys that two spellings of a name share where one letter, or the order of two neighbours, differs."""
-    for at in range(1, len(name)):
-        yield name[:at] + "?" + name[at + 1 :], ""
-        yield name[:at] + "?" + name[at + 2 :], "".join(sorted(name[at : at + 2]))
+def _nearly(one: str, other: str) -> bool:
+    """Whether two names differ in one letter, not the first, or in the order of two neighbours."""
+    if len(one) != len(other) or len(one) < _LONG_ENOUGH or one[0] != other[0]:
+        return False
+    wrong = [i for i, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
+    if len(wrong) == 2:
+        i, k = wrong
+        return k == i + 1 and one[i] == other[k] and one[k] == other[i]
+    return len(wrong) == 1
 
 
-def _spellings(surnames: dict[str, set[int]]) -> dict[tuple[str, str], set[int]]:
-    """Who may be meant by each misspelling of a family name."""
-    spelt: dict[tuple[str, str], set[int]] = defaultdict(set)
-    for name, numbers in surnames.items():
+def _by_look(surnames: Iterable[str]) -> dict[tuple[str, int], list[str]]:
+    """Family names by first letter and length."""
+    look: dict[tuple[str, int], list[str]] = defaultdict(list)
+    for name in surnames:
         if len(name) >= _LONG_ENOUGH and name.isalpha():
-            for key in _variants(name):
-                spelt[key] |= numbers
-    return spelt
+            look[name[0], len(name)].append(name)
+    return look
 
 
-def _misspelt(form: Form, spelt: dict[tuple[str, str], set[int]]) -> set[int]:
+def _misspelt(form: Form, surnames: dict[str, set[int]], look: dict[tuple[str, int], list[str]]) -> set[int]:
     """The people whose family name this form misspells; nobody where it is a word or place of its own."""
-    if (
-        len(form.words) > 1
-        or len(form.key) < _LONG_ENOUGH
-        or not form.key.istitle()
-        or not form.key.isalpha()
-    ):
+    key = form.key
+    alike = look.get((key[0], len(key)), ())
+    if not alike or len(alike) > _MOST_ALIKE or len(form.words) > 1 or not key.istitle():
         return set()
-    low = form.key.lower()
-    if ordinary(low) or head(low) or adjective(low) or is_place(form.key):
+    found = [name for name in alike if _nearly(name, key)]
+    low = key.lower()
+    if not found or ordinary(low) or head(low) or adjective(low) or is_place(key):
         return set()
-    return set().union(*(spelt.get(key, ()) for key in _variants(form.key)))
+    return set().union(*(surnames[name] for name in found))
 
 
 def _merge_numbered(forms: Sequence[Form], index: dict[str, int], groups: Groups) -> None:
     """`Queen Ann` is `Queen Ann II` where there is one such queen."""
+    numbered: dict[str, list[int]] = defaultdict(list)
     for number, form in enumerate(forms):
-        names = [f"{form.key} {numeral}" for numeral in _NUMERALS if f"{form.key} {numeral}" in index]
-        if len(names) == 1 and (form.royal or len(form.words) == 1):
-            groups.merge(index[names[0]], number)
+        if form.words[-1] in _NUMERALS:
+            numbered[" ".join(form.words[:-1])].append(number)
+    for key, numbers in numbered.items():
+        if len(numbers) == 1 and key in index:
+            bare = forms[index[key]]
+            if bare.royal or len(bare.words) == 1:
+                groups.merge(numbers[0], index[key])

@@ -52,9 +52,9 @@ def read_runs(tokens: Sequence[Token]) -> Iterator[Run]:
 
 def _numbered(tokens: Sequence[Token], first: int, last: int) -> bool:
     """True where a number before the run is part of the name: `42nd Parliament`, `10 Downing Street`."""
-    if not first or not joined(tokens[first], tokens[first - 1]) or tokens[first].owner:
+    number = tokens[first - 1].text if first else ""
+    if not number[:1].isdigit() or not joined(tokens[first], tokens[first - 1]) or tokens[first].owner:
         return False
-    number = tokens[first - 1].text
     ordinal = number[:-2].isdigit() and number[-2:] in ("st", "nd", "rd", "th")
     street = tokens[last].low in _STREETS
     return (ordinal and (street or head(tokens[last].low))) or (
@@ -64,6 +64,8 @@ def _numbered(tokens: Sequence[Token], first: int, last: int) -> bool:
 
 def _sensible(run: Sequence[Token]) -> bool:
     """False for what no name looks like: a sentence in a script without capitals, a shout of many words."""
+    if len(run) == 1 and run[0].text.isascii():
+        return True
     text = sum(token.end - token.start for token in run)
     if text > MOST_CHARACTERS:
         return False

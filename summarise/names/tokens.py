@@ -8,7 +8,7 @@ decides what is a name.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from summarise.names.words import adjective, ordinary, title, word_set
@@ -33,6 +33,8 @@ _PEOPLE = re.compile(
     r"|(?!\w*(?:black|check|play|short|wait|white|hit|set)lists)\w{4,}[^s]ists|\w+-(?:goers|owners|workers)"
 )
 """Nouns for people by their endings, besides the listed ones."""
+_LINKS = {"a", "an", "the", "of", "for", "to", "on", "in", "at", "with", "upon", "against", "and", "or"}
+"""Small words that may stand inside a name or a noun phrase."""
 _new = tuple.__new__
 """Makes a named tuple a third faster than its own constructor."""
 _OPENING = re.compile(r"[\"“„«‘'(\[:—–•*\n!?…]|\.\.\.")
@@ -118,18 +120,28 @@ def _compound(text: str) -> bool:
                for part in text.split("-"))  # fmt: skip
 
 
-def read_tokens(text: str, start: int, end: int) -> list[Token]:
-    """The words of text[start:end], in order."""
+def read_tokens(text: str, start: int, end: int, sparse: bool = False) -> list[Token]:
+    """The words of text[start:end], in order.
+
+    sparse: without the small words that no name and no noun phrase has; they are then part of the
+    gap before the next word, which therefore goes on no name (see `joined`).
+    """
     tokens = []
-    before = start
+    before = behind = start
     for match in _WORD.finditer(text, start, end):
+        word = match[0]
+        if sparse and _dull(word):
+            behind = match.end()
+            continue
         at, after = match.span()
-        gap = text[before:at]
-        first = before == start or (gap != " " and _OPENING.search(gap) is not None)
-        before = after
+        gap = text[behind:at]
+        first = behind == start or (gap != " " and _OPENING.search(gap) is not None)
+        if before != behind:
+            gap = text[before:at]
+        before = behind = after
         if after - at > _LONGEST:
             continue
-        word, skipped, owner, cut, usual, look = _part(match.group())
+        word, skipped, owner, cut, usual, look = _part(word)
         if not owner and text[after : after + 1] in ("'", "’") and text[after - 1] in "sSxz":
             owner = text[after + 1 : after + 2] in (" ", "\n", "")
         if skipped:
@@ -137,6 +149,20 @@ def read_tokens(text: str, start: int, end: int) -> list[Token]:
         fields = (word, at, at + len(word), gap, owner, first, cut, first and usual, *look)
         tokens.append(_new(Token, fields))
     return tokens
+
+
+@lru_cache(maxsize=32768)
+def _dull(word: str) -> bool:
+    """True for a small word that is in no list of words which names or noun phrases may have."""
+    return (
+        word.isascii() and word.isalpha() and word.islower() and word not in _kept() and not _look(word)[-1]
+    )
+
+
+@cache
+def _kept() -> frozenset[str]:
+    lists = ("particles", "modifiers", "portfolios", "abbreviations", "complements", "after_press")
+    return frozenset(_LINKS.union(*map(word_set, lists)))
 
 
 def joined(token: Token, before: Token) -> bool:
