@@ -35,6 +35,7 @@ CONFIG: dict[str, Any] = {
         "epochs": 3,
         "learning_rate": 1e-2,
         "warmup": 0.3,
+        "decay": 0.3,
         "least_rate": 0.1,
         "weight_decay": 0.0,
         "clip": 1.0,

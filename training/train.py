@@ -83,7 +83,7 @@ class Training:
         self.optimiser.load_state_dict(state["optimiser"])
         self.done = state["done"]
 
-    def save(self) -> None:
+    def save(self, name: str = "checkpoint.pt") -> None:
         """Writes the checkpoint whole or not at all."""
         state = {
             "adapter": get_peft_model_state_dict(self.peft),
@@ -91,17 +91,23 @@ class Training:
             "done": self.done,
         }
         torch.save(state, self.out / "checkpoint.tmp")
-        (self.out / "checkpoint.tmp").replace(self.out / "checkpoint.pt")
+        (self.out / "checkpoint.tmp").replace(self.out / name)
 
     def rate(self, update: int) -> float:
-        """The learning rate of one update: warm-up, then a cosine."""
+        """The learning rate of one update: warm-up, steady, then straight down.
+
+        Steady in the middle, so that a run can be made longer: from the state before the descent.
+        """
         recipe = self.config["training"]
         warm = max(1, round(recipe["warmup"] * len(self.plan)))
-        if update < warm:
-            return float(recipe["learning_rate"] * (update + 1) / warm)
-        along = (update - warm) / max(1, len(self.plan) - warm)
-        share = recipe["least_rate"] + (1 - recipe["least_rate"]) * (1 + math.cos(math.pi * along)) / 2
+        left = (len(self.plan) - update) / max(1, len(self.plan) - self.descent)
+        share = min((update + 1) / warm, recipe["least_rate"] + (1 - recipe["least_rate"]) * left, 1.0)
         return float(recipe["learning_rate"] * share)
+
+    @property
+    def descent(self) -> int:
+        """The update from which on the learning rate falls."""
+        return round((1 - self.config["training"]["decay"]) * len(self.plan))
 
     def update(self) -> dict[str, Any]:
         """One update over the next group of examples; what it cost and what was lost, by field."""
@@ -247,6 +253,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             note(run.update())
             if run.done % EVERY == 0:
                 run.save()
+            if run.done == run.descent:
+                run.save("steady.pt")
             if run.done % steps == 0:
                 note({"update": run.done, "dev": run.evaluate()})
         run.save()
