@@ -122,9 +122,22 @@ def strangers(place: Place, evidence: str, own: Item | None) -> list[str]:
     named = []
     for actor in place.label["actors"]:
         words = [w for form in words_of(actor) for w in form.split() if len(w) > 2]
-        if actor is not own and not any(w.lower() in evidence.lower() for w in words):
+        there = any(w.lower() in evidence.lower() for w in words) or names_it(evidence, words_of(actor))
+        if actor is not own and not there:
             named.append(actor["name"])
     return named
+
+
+def initials(words: str) -> str:
+    """The letters of a name of several words (`UN`), else the name: no text has the letters by chance."""
+    letters = "".join(word[0] for word in words.split() if word[0].isupper())
+    return letters if len(letters) > 1 else words
+
+
+def names_it(text: str, forms: list[str]) -> bool:
+    """Whether `text` has a form of a name or its initials, stops left out."""
+    plain = text.replace(".", "")
+    return any(has(text, form) or has(plain, initials(form)) for form in forms)
 
 
 def shuffled(place: Place, field: str) -> list[Item]:
@@ -184,10 +197,4 @@ def moved(p: Place, forms: list[str]) -> str | None:
         form.lower() for form in forms
     }
     texts = [s.text for s in split_sentences(read_text(p.text)) if s.number]
-    return p.pick(
-        [
-            t
-            for t in texts
-            if not any(w in t.lower() for w in words) and not any(has(t, form) for form in forms)
-        ]
-    )
+    return p.pick([t for t in texts if not any(w in t.lower() for w in words) and not names_it(t, forms)])

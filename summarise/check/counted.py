@@ -52,7 +52,9 @@ def noun_after(text: str, end: int, stop: int) -> Span | None:
         if match is None:
             return None
         word = match["word"]
-        if word.lower() in _STOP or (start is None and word.endswith(("ed", "ing")) and word.islower()):
+        if (word.lower() in _STOP and (start, word) != (None, "other")) or (
+            start is None and word.endswith(("ed", "ing")) and word.islower()
+        ):
             return None
         start = match.start("word") if start is None else start
         at = match.end("word")
@@ -63,10 +65,18 @@ def noun_after(text: str, end: int, stop: int) -> Span | None:
 
 def may_be_left_out(text: str, end: int, stop: int) -> bool:
     """Whether nothing that could be counted follows a number that ends at `end`, before `stop`."""
-    word = _word_at(text, end, stop)
-    if word is None or word.lower() in _STOP | _STATES | _VERBS or word.lower().endswith("ly"):
+    found = _word_at(text, end, stop)
+    if found is None or _begins_nothing(found["word"]):
         return True
-    return word.islower() and word.endswith(("ed", "ing")) and noun_after(text, end, stop) is None
+    if not (found["word"].islower() and found["word"].endswith(("ed", "ing"))):
+        return False
+    behind = _word_at(text, found.end(), stop)  # `three competing bills`, but `three competing in Oslo`
+    return behind is None or _begins_nothing(behind["word"])
+
+
+def _begins_nothing(word: str) -> bool:
+    """Whether a word can't begin what a number counts, nor go on with it."""
+    return word.lower() in _STOP | _STATES | _VERBS or word.lower().endswith("ly")
 
 
 def is_anothers(
@@ -78,7 +88,7 @@ def is_anothers(
         return None
     told = text[other.start : other.end]
     word = _word_at(text, mention[1], sentence[1])
-    if word is None or word.lower() in _STOP:
+    if word is None or word["word"].lower() in _STOP:
         return None
     if not may_be_left_out(text, mention[1], sentence[1]) or _is_state(text[slice(*counts)]):
         return told
@@ -86,9 +96,10 @@ def is_anothers(
     return told if _PARTING.search(text, max(sentence[0], later - _BEFORE), later) else None
 
 
-def _word_at(text: str, at: int, stop: int) -> str | None:
-    match = _WORD.match(text, at, stop)
-    return match["word"] if match else None
+def _word_at(text: str, at: int, stop: int) -> re.Match[str] | None:
+    """The word that follows, `other` left out."""
+    found = _WORD.match(text, at, stop)
+    return _WORD.match(text, found.end(), stop) if found and found["word"] == "other" else found
 
 
 def _is_state(words: str) -> bool:
