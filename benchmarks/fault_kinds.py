@@ -21,22 +21,40 @@ Item = dict[str, Any]
 Fault = tuple[str, Item, Item]
 Settled = Literal["both", "evidence", "no"]
 
-FOR = {
-    "praised",
-    "welcomed",
-    "supported",
-    "supports",
-    "endorsed",
-    "applauded",
-    "backed",
-    "congratulated",
-    "thanked",
-}
-AGAINST = {
-    "condemned", "condemns", "criticised", "criticized", "denounced", "rejected", "opposed", "opposes",
-    "denied", "sued", "accused", "vetoed", "protested", "blamed", "objected",
+FOR = (
+    "praise welcome support endorse applaud back congratulate thank laud hail commend defend approve embrace "
+    "honour honor celebrate favour favor"
+)
+AGAINST = (
+    "condemn criticise criticize denounce reject oppose deny sue accuse veto blame slam blast decry dismiss "
+    "attack sentence impeach ban block sanction fine convict"
+)
+MORE = {
+    "voted for": "for", "voted in favour of": "for", "voted in favor of": "for", "called for": "for",
+    "spoke in favour of": "for", "expressed support for": "for", "paid tribute to": "for",
+    "voted against": "against", "protested against": "against", "objected to": "against",
+    "disagreed with": "against", "warned against": "against", "spoke against": "against",
+    "filed a lawsuit against": "against", "protested": "against", "demanded": "for", "demands": "for",
+    "calls for": "for", "warned of": "against", "fought": "against", "backs": "for",
 }  # fmt: skip
-CLEAR = {**dict.fromkeys(FOR, "for"), **dict.fromkeys(AGAINST, "against")}
+
+
+def forms_of(verb: str) -> tuple[str, ...]:
+    """Present and past of a regular verb."""
+    stem = verb[:-1] if verb.endswith("e") else verb
+    if verb in ("slam", "ban"):
+        stem = verb + verb[-1]
+    if verb.endswith("y") and verb[-2] not in "aeiou":
+        return verb[:-1] + "ies", verb[:-1] + "ied"
+    return verb + ("es" if verb.endswith(("ss", "ch", "o")) else "s"), stem + "ed"
+
+
+CLEAR = {
+    **{form: "for" for verb in FOR.split() for form in forms_of(verb)},
+    **{form: "against" for verb in AGAINST.split() for form in forms_of(verb)},
+    **MORE,
+}
+"""Verbs that say a position of their subject on their object, by what they say."""
 DEMONYMS = {
     "American", "British", "Russian", "Chinese", "French", "German", "Israeli", "Iranian", "Turkish",
     "Mexican", "Canadian", "Australian", "Indian", "Japanese", "Ukrainian", "Spanish", "Italian", "Irish",
