@@ -136,10 +136,8 @@ def _clear_verb(p: Place, item: Item) -> str | None:
         *(f for a in p.label["actors"] if a["name"] == item["holder"] for f in words_of(a)),
     ]
     names = "|".join(re.escape(form) for form in [*forms, forms[0].split()[-1]])
-    found = re.search(
-        rf"(?<!\w)(?:{names}){_ADVERBS}(?P<verb>{_VERB})\s+{_OBJECT}{re.escape(item['target'])}(?!\w)(?! to\b)",
-        item["evidence"],
-    )
+    target = rf"{re.escape(item['target'])}(?!\w)(?! to\b)"
+    found = re.search(rf"(?<!\w)(?:{names}){_ADVERBS}(?P<verb>{_VERB})\s+{_OBJECT}{target}", item["evidence"])
     return CLEAR[found["verb"]] if found else None
 
 
