@@ -55,6 +55,11 @@ _NOT_PLURAL = ("ss", "us", "is")
 _POINTS = re.compile(
     r"\s*(?:['’]s\b|(?:is|was|has|had|will|would|should|can|could|may|might|must)\b|[.,;:!?\"”)]|\Z)"
 )
+_ENDS = re.compile(
+    r"\s*(?:[.,;:!?\"“”)]|\Z|\b(?:in|on|at|to|for|as|with|from|by|of|after|before|and|or|but)\b)",
+    re.IGNORECASE,
+)
+"""What follows an object, but not the owner of something (`her plan`)."""
 _OPENS = re.compile(
     r"(?:\A|[.,;:!?\"“”‘’(—–\x00]|\b(?:and|but|because|so|if|as|think|believe|hope))\s*\Z", re.IGNORECASE
 )
@@ -150,13 +155,20 @@ def _has_own(facts: Facts, found: re.Match[str], within: Span, sort: Sort) -> bo
         for span, name in facts.mentions.inside(since, found.start())
         if quoted or facts.blanked[span[0]] != "\0"
     ]
-    if any(_is_of(facts, name, sort) for name in before):
+    alike = {name for name in before if _is_of(facts, name, sort)}
+    if len(alike) > _is_object(facts.article.text, found, end):
         return True
     front = _FRONTED.match(facts.article.text, start, end)
     if front is None or not start <= found.start() < front.end() or front.end() >= end:
         return False
     after = facts.mentions.inside(front.end(), min(end, front.end() + 60))[:1]
     return any(_is_of(facts, name, sort) for _, name in after)
+
+
+def _is_object(text: str, found: re.Match[str], stop: int) -> bool:
+    """Whether the pronoun is an object (`Roe met him`), so that it is not the subject: one name goes on."""
+    word = found.group().lower()
+    return word == "him" or (word in ("her", "it") and _ENDS.match(text, found.end(), stop) is not None)
 
 
 def _is_of(facts: Facts, name: int, sort: Sort) -> bool:
