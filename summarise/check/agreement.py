@@ -36,7 +36,7 @@ _SORTS = {
     ),
     **dict.fromkeys(("it", "its", "itself"), Sort.THING | Sort.BODY),
     **dict.fromkeys(
-        ("they", "them", "their", "theirs", "themselves", "both", "neither", "others", "we", "us", "our"),
+        ("they", "them", "their", "theirs", "themselves", "both", "others", "we", "us", "our"),
         Sort.MANY | Sort.BODY,
     ),
     **dict.fromkeys(("these", "those"), Sort.MANY),
@@ -46,6 +46,7 @@ _SORTS = {
 }
 _THIRD = {"he", "him", "his", "himself", "she", "her", "hers", "herself", "it", "its", "itself"}
 """Pronouns that mean somebody named in the sentence itself where one stands before them."""
+_POINTING = {"this", "that", "these", "those", "such", "you", "your"}
 _PRONOUN = re.compile(rf"\b(?:{'|'.join(sorted(_SORTS, key=len, reverse=True))})\b", re.IGNORECASE)
 _NOUN_END = re.compile(
     r"\s+(?:of|in|on|at|for|from|with|by|to|that|who|which|against|over|about|between|into|under)\b|[,(;:—–]"
@@ -105,15 +106,17 @@ def _of_name(facts: Facts, words: str, at: Span | None) -> Sort:
     return Sort.THING | Sort.BODY | (Sort.MANY if _is_plural(words.lower()) else Sort.PERSON)
 
 
-def stand_ins(facts: Facts, within: Span, sort: Sort, *, quoted: bool) -> Iterator[Span]:
+def stand_ins(facts: Facts, within: Span, sort: Sort, *, acting: bool) -> Iterator[Span]:
     """The pronouns in `within` that agree with `sort` and can mean something from outside.
 
-    quoted: those inside quotation marks too.
+    acting: only those that may mean who acts: neither what is quoted nor `this`, `such` and the like.
     """
-    text = facts.article.text if quoted else facts.blanked
+    text = facts.blanked if acting else facts.article.text
     for found in _PRONOUN.finditer(text, *within):
         word = found.group().lower()
         if not _SORTS[word] & sort or not _is_pronoun(text, found, within):
+            continue
+        if acting and word in _POINTING:
             continue
         if word in _THIRD and _has_own(facts, found, within, _SORTS[word]):
             continue

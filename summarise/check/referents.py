@@ -34,8 +34,11 @@ _MENTIONS = 20
 """Mentions of a bearer whose descriptions are read."""
 
 
-def find_holder(facts: Facts, holder: str, sentence: int) -> Span | str:
-    """The span of `holder`, or why it can't be the holder of a stance in asked `sentence`."""
+def find_holder(facts: Facts, holder: str, sentence: int, quote: Span | None = None) -> Span | str:
+    """The span of `holder`, or why it can't be the holder of a stance in asked `sentence`.
+
+    quote: where the words stand that the holder is said to say there, if any.
+    """
     evidence = facts.span_of(sentence)
     span = find_in(facts, holder, evidence)
     if span is not None:
@@ -49,6 +52,8 @@ def find_holder(facts: Facts, holder: str, sentence: int) -> Span | str:
         return anywhere
     if earlier is not None and _may_mean(facts, forms, earlier, sentence):
         return earlier
+    if quote is not None and _may_say(facts, forms, anywhere, sentence, quote):
+        return anywhere
     return f"nothing in the evidence names {holder!r} or can stand for it"
 
 
@@ -62,7 +67,7 @@ def find_target(facts: Facts, target: str, sentence: int) -> Span | str:
     since = _shortly_before(facts, sentence)
     if earlier is not None and earlier[0] >= since:
         sort = sort_of(facts, target, earlier)
-        pointed = next(stand_ins(facts, evidence, sort, quoted=True), None) is not None
+        pointed = next(stand_ins(facts, evidence, sort, acting=False), None) is not None
         if pointed or _is_described(facts, target, evidence):
             return earlier
     return absent(facts, target, evidence)
@@ -81,6 +86,8 @@ def _forms(facts: Facts, holder: str, span: Span) -> list[str]:
     known = [facts.names.groups[group].name, *facts.names.groups[group].aliases] if group is not None else []
     capitals = [word for word in _WORD.findall(holder) if word[0].isupper() and word.lower() not in _SUFFIXES]
     telling = [word for word in capitals[:-1] if not _is_plain(word.lower())]
+    if " " not in holder and holder[:1].isalpha():  # `Republicans` and `Republican voters`
+        telling += [holder[0].swapcase() + holder[1:], *([holder[:-1]] if holder.endswith("s") else [])]
     initials = "".join(word[0] for word in capitals)
     return [holder, *known, *capitals[-1:], *telling, *([initials] if len(initials) > 2 else [])]
 
@@ -108,7 +115,14 @@ def _may_mean(facts: Facts, forms: list[str], earlier: Span, sentence: int) -> b
     if not _stands(facts, forms, (_shortly_before(facts, sentence), evidence[0])):
         return False
     sort = sort_of(facts, forms[0])
-    return voice == Voice.OPEN or next(stand_ins(facts, evidence, sort, quoted=False), None) is not None
+    return voice == Voice.OPEN or next(stand_ins(facts, evidence, sort, acting=True), None) is not None
+
+
+def _may_say(facts: Facts, forms: list[str], at: Span, sentence: int, quote: Span) -> bool:
+    """Whether the text gives the quote to the holder, or to nobody and the holder is named just before."""
+    voice = judge_voice(facts, forms[0], at, quote)[0]
+    shortly = _shortly_before(facts, sentence), facts.span_of(sentence)[0]
+    return voice == Voice.OWN or (voice == Voice.OPEN and _stands(facts, forms, shortly))
 
 
 def _voice_of(facts: Facts, evidence: Span, holder: str, at: Span) -> Voice | None:

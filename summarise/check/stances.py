@@ -81,7 +81,8 @@ def _judge_parts(facts: Facts, item: StanceItem, ledger: Ledger[Stance]) -> _Pla
         ledger.reject(item, "evidence", problem)
         return None
     evidence = facts.span_of(item.sentence)
-    holder = find_holder(facts, item.holder, item.sentence)
+    quote = find_quote(facts, item.quote, evidence) if item.quote is not None else None
+    holder = find_holder(facts, item.holder, item.sentence, quote if isinstance(quote, tuple) else None)
     if isinstance(holder, str):
         ledger.reject(item, "holder", holder)
         return None
