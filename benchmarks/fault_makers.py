@@ -1,20 +1,17 @@
-"""The kinds of faults in all but numbers: gist, actors, locations, stances, quotes, spans.
+"""The kinds of faults in all but numbers and stances: gist, actors, locations, spans.
 
 Imported for what it registers in `fault_kinds.KINDS`.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from fault_kinds import (
-    CLEAR,
     CODES,
     DEMONYMS,
     Fault,
     Place,
-    add_word,
     change_word,
     drop_word,
     has,
@@ -174,105 +171,6 @@ def _(p: Place) -> Iterator[Fault]:
 def _(p: Place) -> Iterator[Fault]:
     for item in shuffled(p, "locations"):
         yield spoilt("locations", item, evidence=moved(p, words_of(item)))
-
-
-@kind("stance: holder not named in the evidence", "evidence")
-def _(p: Place) -> Iterator[Fault]:
-    for item in shuffled(p, "stances"):
-        named = has(item["evidence"], item["holder"])
-        yield spoilt("stances", item, holder=p.pick(strangers(p, item["evidence"], None)) if named else None)
-
-
-@kind("stance: holder is the target", "both")
-def _(p: Place) -> Iterator[Fault]:
-    for item in shuffled(p, "stances"):
-        yield spoilt("stances", item, holder=item["target"])
-
-
-@kind("stance: holder of another article", "both")
-def _(p: Place) -> Iterator[Fault]:
-    for item in shuffled(p, "stances"):
-        yield spoilt("stances", item, holder=p.pick(p.foreign("stances", "holder")))
-
-
-@kind("stance: target of another article", "both")
-def _(p: Place) -> Iterator[Fault]:
-    for item in shuffled(p, "stances"):
-        yield spoilt("stances", item, target=p.pick(p.foreign("stances", "target")))
-
-
-@kind("stance: target of another sentence", "evidence")
-def _(p: Place) -> Iterator[Fault]:
-    for item in shuffled(p, "stances"):
-        targets = [s["target"] for s in p.label["stances"] if not has(item["evidence"], s["target"])]
-        yield spoilt("stances", item, target=p.pick([t for t in targets if t != item["target"]]))
-
-
-@kind("stance: polarity flipped on a clear verb", "both")
-def _(p: Place) -> Iterator[Fault]:
-    for item in shuffled(p, "stances"):
-        clear = re.search(rf"{re.escape(item['holder'])} ({'|'.join(CLEAR)})\b", item["evidence"])
-        flip = {"for": "against", "against": "for"}[CLEAR[clear[1]]] if clear else None
-        yield spoilt("stances", item, polarity=flip if flip != item["polarity"] else None)
-
-
-@kind("stance: polarity flipped, any", "no")
-def _(p: Place) -> Iterator[Fault]:
-    for item in shuffled(p, "stances"):
-        yield spoilt("stances", item, polarity={"for": "against", "against": "for"}.get(item["polarity"]))
-
-
-@kind("quote: a word dropped", "both")
-def _(p: Place) -> Iterator[Fault]:
-    for item in shuffled(p, "stances"):
-        yield spoilt("stances", item, quote=drop_word(item["quote"] or "", p.random))
-
-
-@kind("quote: a word added", "both")
-def _(p: Place) -> Iterator[Fault]:
-    for item in shuffled(p, "stances"):
-        yield spoilt("stances", item, quote=add_word(item["quote"] or "", p.random))
-
-
-@kind("quote: a word changed", "both")
-def _(p: Place) -> Iterator[Fault]:
-    for item in shuffled(p, "stances"):
-        yield spoilt("stances", item, quote=change_word(item["quote"] or "", p.random))
-
-
-@kind("quote: given to another named in the article", "both")
-def _(p: Place) -> Iterator[Fault]:
-    for item in shuffled(p, "stances"):
-        said = item["quote"] and re.search(
-            rf"{re.escape(item['holder'])} (?:said|told|wrote|tweeted|added)\b", item["evidence"]
-        )
-        yield spoilt("stances", item, holder=p.pick(strangers(p, item["evidence"], None)) if said else None)
-
-
-@kind("quote: words of another speaker", "both")
-def _(p: Place) -> Iterator[Fault]:
-    for item in shuffled(p, "stances"):
-        others = [
-            s["quote"]
-            for s in p.label["stances"]
-            if s["quote"] and s["holder"] != item["holder"] and s["quote"] not in item["evidence"]
-        ]
-        yield spoilt("stances", item, quote=p.pick(others))
-
-
-@kind("quote: words that are not quoted", "both")
-def _(p: Place) -> Iterator[Fault]:
-    for item in shuffled(p, "stances"):
-        opened = re.match(r"([A-Z][^\"“”]*?)[,:]?\s[\"“](?=\w)", item["evidence"])
-        run = " ".join(opened[1].split()[:4]) if opened and item["quote"] else ""
-        fits = len(run.split()) == 4 and not _inside(p.text, run)
-        yield spoilt("stances", item, quote=run if fits else None)
-
-
-def _inside(text: str, words: str) -> bool:
-    """Whether the words may stand inside an open quotation: the marks before them are uneven."""
-    before = text[: text.find(words)].rpartition("\n")[2]
-    return (before.count('"') + before.count("“") + before.count("”")) % 2 == 1
 
 
 @kind("spans: a span shifted by one", "both")

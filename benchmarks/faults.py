@@ -22,6 +22,7 @@ from typing import Any
 
 import fault_makers  # noqa: F401  (registers kinds)
 import fault_numbers  # noqa: F401
+import fault_stances  # noqa: F401
 from fault_kinds import KINDS, Place
 
 from summarise.article import Article

@@ -91,6 +91,38 @@ def test_counts_that_the_grammar_leaves_open_hold(text: str, mention: str, count
     assert _checks(text, numbers=[NumberItem(sentence=1, mention=mention, counts=counts)]) == set()
 
 
+@pytest.mark.parametrize(
+    ("text", "mention", "own", "other"),
+    [
+        ("The storm left two homeless families and 30 ships.", "two", "homeless families", "ships"),
+        ("Police held 337 suspected users in 38 ports.", "337", "suspected users", "ports"),
+        ("The 2-year ban hit 30 ships.", "2-year", "ban", "ships"),
+        ("It got 3 percent support in two coming polls.", "two", "coming polls", "support"),
+        ("The crash left two dead, three injured.", "three", "injured", "dead"),
+        ("Five Armed Forces staff and 12 dockers left.", "Five", "Armed Forces staff", "dockers"),
+        ("Three other cyclists met 12 riders.", "Three", "other cyclists", "riders"),
+    ],
+)
+def test_words_right_behind_another_number_are_what_that_one_counts(
+    text: str, mention: str, own: str, other: str
+) -> None:
+    assert _checks(text, numbers=[NumberItem(sentence=1, mention=mention, counts=own)]) == set()
+    assert _checks(text, numbers=[NumberItem(sentence=1, mention=mention, counts=other)]) == {"counts"}
+
+
+@pytest.mark.parametrize(
+    ("text", "mention", "counts"),
+    [
+        ("Police held 24 people and 32 injured.", "32", "people"),
+        ("The toll went from five people to six due to rain.", "six", "people"),
+        ("Five of 30 ships sank.", "Five", "ships"),
+        ("They sold between 20 and 30 ships.", "between 20 and 30", "ships"),
+    ],
+)
+def test_a_noun_that_is_left_out_may_be_that_of_another_number(text: str, mention: str, counts: str) -> None:
+    assert _checks(text, numbers=[NumberItem(sentence=1, mention=mention, counts=counts)]) == set()
+
+
 def _checks(text: str, **items: Any) -> set[str]:
     """The checks that the items of a draft fail on a text with one sentence a line."""
     article = Article(text)

@@ -38,7 +38,7 @@ from dataclasses import replace
 from types import ModuleType
 from typing import Any
 
-from summarise.article import Article
+from summarise.article import Article, Span
 from summarise.bare import FIELDS, Bare, BareActor, Written, read_bare
 from summarise.check import coverage
 from summarise.check.actors import judge_actors
@@ -84,7 +84,7 @@ def check(
     if not facts.asked:
         raise InputError("no sentence in the article", "give the text of an article, not only its layout")
     placed = _place(facts, summary, note)
-    judgement = check_draft(read, facts.sentences, placed.draft)
+    judgement = _judge(facts, placed.draft, placed.stated_mentions)
     judgement, listed = _with_written(facts, placed, judgement)
     return Summary(
         article=ArticleInfo.of(read),
@@ -98,10 +98,14 @@ def check(
 
 def check_draft(article: Article, sentences: Sequence[Sentence], draft: Draft) -> Judgement:
     """Judge `draft` against `article`, whose `sentences` it names by number."""
-    facts = gather_facts(article, tuple(sentences))
+    return _judge(gather_facts(article, tuple(sentences)), draft)
+
+
+def _judge(facts: Facts, draft: Draft, mentions: Sequence[Span | None] = ()) -> Judgement:
+    """All verdicts; mentions: for each number of the draft, where it is said to stand, if anywhere."""
     gist = judge_gist(facts, draft.gist)
     actors = judge_actors(facts, draft.actors)
-    numbers, repeated = judge_numbers(facts, draft.numbers)
+    numbers, repeated = judge_numbers(facts, draft.numbers, mentions)
     locations = judge_locations(facts, draft.locations)
     stances = judge_stances(facts, draft.stances)
     ledgers = (gist, actors, numbers, locations, stances)

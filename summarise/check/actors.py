@@ -13,11 +13,11 @@ from summarise.article import Span
 from summarise.check.evidence import find_named
 from summarise.check.facts import Facts
 from summarise.check.judgement import Ledger
-from summarise.check.names import all_mentions, bearer_of, other_forms
+from summarise.check.names import all_mentions, bearer_of, other_forms, why_person
 from summarise.check.roles import RoleFault, find_role
 from summarise.check.spans import fold
 from summarise.draft import ActorItem
-from summarise.names import may_be_person, why_a_person, why_no_person
+from summarise.names import may_be_person, why_no_person
 from summarise.summary import Actor
 
 
@@ -48,10 +48,10 @@ def judge_actors(facts: Facts, items: Sequence[ActorItem]) -> Ledger[Actor]:
 
 def _wrong_kind(facts: Facts, item: ActorItem, bearer: Hashable) -> str | None:
     """Why the actor can't be of the drafted kind, where its name or a title before it settles that."""
-    group = facts.names.groups[bearer] if isinstance(bearer, int) else None
     if item.kind == "person":
+        group = facts.names.groups[bearer] if isinstance(bearer, int) else None
         return None if group and may_be_person(group) else why_no_person(item.name)
-    reason = why_a_person(facts.article.text, group) if group else None
+    reason = why_person(facts, bearer)
     return f"{item.name!r} is a person: {reason}" if reason else None
 
 

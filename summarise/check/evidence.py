@@ -1,7 +1,8 @@
 """Whether an item's sentence can be evidence, and where in it a required string stands.
 
 The judge of every field starts here. Strings and spans only; what a string means is for
-the field's own judge.
+the field's own judge. A name that stands elsewhere in the article will do where the evidence names
+its bearer by another form.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from itertools import islice
 from summarise.article import Span
 from summarise.check.facts import Facts
 from summarise.check.judgement import Ledger
+from summarise.check.names import is_named
 from summarise.draft import ActorItem, LocationItem
 from summarise.summary import Actor, Location
 
@@ -49,6 +51,8 @@ def find_named(
         return None
     evidence = facts.span_of(item.sentence)
     name = find_in(facts, item.name, evidence)
+    if name is None and is_named(facts, item.name, evidence, adjectives=isinstance(item, ActorItem)):
+        name = facts.text.before(item.name, evidence[0]) or facts.text.first(item.name)
     if name is None:
         ledger.reject(item, "span", absent(facts, item.name, evidence))
         return None

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from itertools import accumulate
+from typing import Any
 
 from summarise.article import Article, Span
 from summarise.check.spans import FoldedText, fold
@@ -35,6 +36,8 @@ class Facts:
         self.sentences = tuple(sentences)
         self.asked = {sentence.number: sentence for sentence in sentences if sentence.number > 0}
         self._quantities: dict[int, tuple[Quantity, ...]] = {}
+        self.kept: dict[str, dict[Any, Any]] = {}
+        """Answers that are asked for again and again, by what was asked."""
 
     @cached_property
     def text(self) -> FoldedText:
@@ -85,6 +88,20 @@ class Facts:
         """The span of asked sentence `number`."""
         sentence = self.asked[number]
         return sentence.start, sentence.end
+
+    def sentence_at(self, span: Span) -> int | None:
+        """The number of the asked sentence that `span` lies in, or None."""
+        k = bisect_right(self._asked_starts, span[0]) - 1
+        number = self._asked_numbers[k] if k >= 0 else None
+        return number if number is not None and span[1] <= self.asked[number].end else None
+
+    @cached_property
+    def _asked_numbers(self) -> list[int]:
+        return sorted(self.asked, key=lambda number: self.asked[number].start)
+
+    @cached_property
+    def _asked_starts(self) -> list[int]:
+        return [self.asked[number].start for number in self._asked_numbers]
 
     def quantities(self, number: int) -> tuple[Quantity, ...]:
         """The quantities that code reads in asked sentence `number`, with article offsets."""

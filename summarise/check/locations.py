@@ -13,9 +13,9 @@ from summarise.article import Span
 from summarise.check.evidence import find_named
 from summarise.check.facts import Facts
 from summarise.check.judgement import Ledger
-from summarise.check.names import all_mentions, bearer_of, other_forms
+from summarise.check.names import all_mentions, bearer_of, other_forms, why_person
 from summarise.draft import LocationItem
-from summarise.names import body_word, why_a_person
+from summarise.names import body_word
 from summarise.names.words import demonyms
 from summarise.places import country_of
 from summarise.summary import Location
@@ -76,17 +76,25 @@ def _no_place(name: str) -> str | None:
 def _no_scene(facts: Facts, written: str, name: Span) -> str | None:
     """Why the name is that of a body or a person, and not of the scene of something (`at the ministry`)."""
     group = facts.names.group_of(written, name)
-    if group is not None:
-        reason = why_a_person(facts.article.text, facts.names.groups[group])
-        if reason:
-            return f"{written!r} is a person: {reason}"
+    reason = why_person(facts, group)
+    if reason:
+        return f"{written!r} is a person: {reason}"
     body = body_word(written)
-    places = facts.names.groups[group].mentions if group is not None else (name,)
-    if body is None or any(
-        _AT.search(facts.article.text, max(0, at - _REACH), at) for at, _ in (name, *places)
-    ):
+    if body is None or _is_scene(facts, group, name):
         return None
     return f"{written!r} is a body, not a place: {body!r}"
+
+
+def _is_scene(facts: Facts, group: int | None, name: Span) -> bool:
+    """Whether a body is named as the scene of something at `name`, or anywhere."""
+    known = facts.kept.setdefault("scenes", {})
+    if group is not None and group not in known:
+        known[group] = any(_stands_at(facts, span) for span in facts.names.groups[group].mentions)
+    return known.get(group, False) or _stands_at(facts, name)
+
+
+def _stands_at(facts: Facts, name: Span) -> bool:
+    return _AT.search(facts.article.text, max(0, name[0] - _REACH), name[0]) is not None
 
 
 def _is_adjective(name: str) -> bool:

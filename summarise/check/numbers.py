@@ -1,27 +1,36 @@
 """Judges numbers: the mention is re-read in its sentence, and must be the whole of one quantity.
 
 Value, upper, qualifier and unit come from that reading, never from a draft. A mention that
-cuts a digit or a word, or drops its qualifier or unit, is an issue. The same mention drafted
-several times in one sentence means its successive occurrences there. `counts` is looked for
-in the sentence, nearest to the mention; where it does not hold, or another noun is what the number
-counts (see `counted`), it is taken out and listed.
+cuts a digit or a word, or drops its qualifier or unit, is an issue; a few words that a reader may count
+to it (`aged 25`, `2.6 times`) may be part of it. Which of several identical mentions of a sentence is
+meant is found in `occurrences`. `counts` is looked for in the sentence, nearest to the mention; a number
+that nothing follows which could be counted may count what was named before. Where `counts` does not hold,
+or grammar says that the number counts something else (see `counted`), it is taken out and listed.
 """
 
 from __future__ import annotations
 
-from collections import Counter
+import re
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from summarise.article import Span
-from summarise.check.counted import noun_after
+from summarise.check.counted import is_anothers, may_be_left_out, noun_after
 from summarise.check.evidence import absent, no_evidence
 from summarise.check.facts import Facts
 from summarise.check.judgement import Ledger
+from summarise.check.names import is_named
+from summarise.check.occurrences import choose_occurrences, identical
 from summarise.check.spans import fold, overlap
 from summarise.draft import NumberItem
-from summarise.numbers import Quantity
+from summarise.names.words import word_set
+from summarise.numbers import Quantity, read_quantities
 from summarise.summary import Number
+
+_LED = re.compile(r"(?:(?:aged?|ages|like|magnitude|(?:by\s+)?a\s+factor\s+of)\s+)?", re.IGNORECASE)
+_TRAILED = re.compile(r"(?:\s+times|[\s-]?fold|\s+(?:of\s+\w+\s+)?per\s+\w+(?:\s+\w+)?)?", re.IGNORECASE)
+"""What may be counted to a mention although the reading of the number goes without it."""
 
 
 @dataclass(frozen=True)
@@ -32,19 +41,22 @@ class NumberFault:
     message: str
 
 
-def judge_numbers(facts: Facts, items: Sequence[NumberItem]) -> tuple[Ledger[Number], tuple[Span, ...]]:
-    """Accept the quantities, each mention of the same thing once; also the spans of merged mentions."""
+def judge_numbers(
+    facts: Facts, items: Sequence[NumberItem], stated: Sequence[Span | None] = ()
+) -> tuple[Ledger[Number], tuple[Span, ...]]:
+    """Accept the quantities, each mention of the same thing once; also the spans of merged mentions.
+
+    stated: for each item, where its mention is said to stand, None where nothing is said.
+    """
     ledger: Ledger[Number] = Ledger("numbers")
-    times: Counter[tuple[int, str]] = Counter()
+    chosen = choose_occurrences(facts, items, stated)
     repeated: list[Span] = []
     for index, item in enumerate(items):
         problem = no_evidence(facts, item.sentence)
         if problem:
             ledger.reject(item, "evidence", problem)
             continue
-        asked_for = item.sentence, fold(item.mention)
-        quantity = _find_quantity(facts, item, times[asked_for])
-        times[asked_for] += 1
+        quantity = chosen.get(index) or _find_quantity(facts, item)
         if isinstance(quantity, NumberFault):
             ledger.reject(item, quantity.check, quantity.message)
             continue
@@ -58,52 +70,79 @@ def judge_numbers(facts: Facts, items: Sequence[NumberItem]) -> tuple[Ledger[Num
     return ledger, tuple(repeated)
 
 
-def _find_quantity(facts: Facts, item: NumberItem, taken: int) -> Quantity | NumberFault:
-    """The quantity that the mention is: of identical ones, the one after the `taken` first."""
+def _find_quantity(facts: Facts, item: NumberItem) -> Quantity | NumberFault:
+    """The quantity that the mention is, or has the whole of."""
     within = facts.span_of(item.sentence)
-    mention = fold(item.mention)
-    quantities = facts.quantities(item.sentence)
-    same = [q for q in quantities if fold(facts.article.text[q.start : q.end]) == mention]
+    same = identical(facts, item.sentence, item.mention)
     if same:
-        return same[min(taken, len(same) - 1)]
+        return same[0]
     span = facts.text.first(item.mention, within)
     if span is None:
         return NumberFault("span", absent(facts, item.mention, within))
-    read = [facts.article.text[q.start : q.end] for q in quantities if overlap((q.start, q.end), span)]
+    text = facts.article.text
+    quantities = [q for q in facts.quantities(item.sentence) if overlap((q.start, q.end), span)]
+    read = [text[q.start : q.end] for q in quantities]
     if not read:
         return NumberFault("number", f"no quantity stands at {item.mention!r}")
     if len(read) > 1:
         return NumberFault(
             "number", f"{item.mention!r} holds several quantities: {', '.join(map(repr, read))}"
         )
+    (found,) = quantities
+    inside = span[0] <= found.start and found.end <= span[1]
+    if inside and _LED.fullmatch(text, span[0], found.start) and _TRAILED.fullmatch(text, found.end, span[1]):
+        return replace(found, start=span[0], end=span[1], **_said_by(text[span[0] : found.start], found))
     return NumberFault("number", f"the quantity at {item.mention!r} reads {read[0]!r}")
+
+
+def _said_by(led: str, quantity: Quantity) -> dict[str, Any]:
+    """What the words before a number in its mention say of it: `aged 25` has years, `like five` is about."""
+    if led[:3].lower() == "age" and quantity.unit is None:
+        return {"unit": "year"}
+    return {"qualifier": "about"} if led[:4].lower() == "like" and quantity.qualifier == "exact" else {}
 
 
 def _judge_counts(
     facts: Facts, item: NumberItem, evidence: Span, quantity: Quantity, ledger: Ledger[Number]
 ) -> Span | None:
-    """The occurrence of the counted words nearest to the mention (the later one of two)."""
+    """Where the counted words stand: nearest to the mention, of two equally near the later one."""
     if item.counts is None:
         return None
-    mention = quantity.start, quantity.end
-    before = list(facts.text.occurrences(item.counts, (evidence[0], mention[0])))[-1:]
-    after = facts.text.first(item.counts, (mention[1], evidence[1]))
-    near = [*([after] if after else []), *before]
+    found = _find_counts(facts, item.counts, evidence, quantity)
+    if isinstance(found, NumberFault):
+        ledger.reject(item, found.check, found.message, "counts")
+        return None
+    return found
+
+
+def _find_counts(facts: Facts, counts: str, evidence: Span, quantity: Quantity) -> Span | NumberFault:
+    mention, text = (quantity.start, quantity.end), facts.article.text
+    told = facts.article.slice(mention)
+    before = facts.text.before(counts, mention[0])
+    after = facts.text.first(counts, (mention[1], evidence[1]))
+    near = [span for span in (after, before) if span is not None and span[0] >= evidence[0]]
     if near:
         found = min(near, key=lambda span: max(span[0] - mention[1], mention[0] - span[1]))
-        own = noun_after(facts.article.text, mention[1], evidence[1]) if quantity.unit is None else None
-        if own is None or overlap(own, found):
-            return found
-        what = facts.article.slice(own)
-        ledger.reject(
-            item, "counts", f"what {item.mention!r} counts is {what!r}, not {item.counts!r}", "counts"
-        )
-        return None
-    if facts.text.first(item.counts, evidence) is not None:
-        ledger.reject(item, "counts", f"{item.counts!r} overlaps the number itself", "counts")
-    else:
-        ledger.reject(item, "span", absent(facts, item.counts, evidence), "counts")
-    return None
+        own = noun_after(text, mention[1], evidence[1]) if quantity.unit is None else None
+        if own is not None and not overlap(own, found):
+            what = facts.article.slice(own)
+            return NumberFault("counts", f"what {told!r} counts is {what!r}, not {counts!r}")
+        number = facts.sentence_at(mention)
+        other = is_anothers(text, mention, found, evidence, facts.quantities(number) if number else ())
+        if other is not None:
+            return NumberFault("counts", f"{counts!r} is what {other!r} counts, not {told!r}")
+        return found
+    inside = facts.text.first(counts, evidence)
+    if inside is not None:
+        behind = inside[0] > mention[0] and counts.split()[0].lower() not in word_set("function")
+        if behind and quantity.unit is None and not read_quantities(counts):
+            return inside  # `three-judge`, `66 people or more`
+        return NumberFault("counts", f"{counts!r} overlaps the number itself")
+    if before is not None and may_be_left_out(text, mention[1], evidence[1]):
+        return before
+    if before is not None and is_named(facts, counts, evidence):
+        return before
+    return NumberFault("span", absent(facts, counts, evidence))
 
 
 def _number(facts: Facts, quantity: Quantity, counts: Span | None, evidence: Span) -> Number:

@@ -72,6 +72,12 @@ class Placed:
         """What was placed, as a draft; its items are the very ones of `items`."""
         return Draft(**self.items)
 
+    @property
+    def stated_mentions(self) -> list[Span | None]:
+        """For each number of the draft, the span that was written for its mention, if one was."""
+        spans = [written.spans.get("mention") if written else None for _, written in self.written["numbers"]]
+        return [span if isinstance(span, tuple) else None for span in spans]
+
     def add(self, place: Place, written: Written | None, item: Item) -> None:
         """Keep draft item `item`, made from the item at `place`."""
         name = FIELDS[place[0]]
@@ -166,6 +172,7 @@ class _Finder:
         self._by_text: dict[str, list[int]] = {}
         for sentence in facts.sentences:
             self._by_text.setdefault(sentence.text, []).append(sentence.number)
+        self._held: dict[Item, bool] = {}
         self._numbers = list(facts.asked)
         self._starts = [facts.asked[number].start for number in self._numbers]
         self._begun = set(self._starts)
@@ -177,7 +184,12 @@ class _Finder:
         return self._by_keys(written) if stated is None else self._by_evidence(written, stated)
 
     def holds(self, item: Item) -> bool:
-        """Whether the item alone would pass whole."""
+        """Whether the item alone would pass whole; the same item is judged once."""
+        if item not in self._held:
+            self._held[item] = self._holds(item)
+        return self._held[item]
+
+    def _holds(self, item: Item) -> bool:
         if isinstance(item, ActorItem):
             return not judge_actors(self.facts, [item]).rejected
         if isinstance(item, NumberItem):

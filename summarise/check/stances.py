@@ -1,5 +1,6 @@
 """Judges stances: a holder and a target that the evidence supports, a quote in quotation marks.
 
+A quote may stand in a sentence near the evidence where the text gives it to the holder for certain.
 A quote that does not hold is taken out of its stance and listed; the stance stays. A quote that is
 another's words rejects its stance; one whose speaker the text leaves open is noted. The same
 holder, target and polarity are one stance.
@@ -22,6 +23,9 @@ from summarise.check.spans import fold
 from summarise.check.voices import Voice, judge_voice
 from summarise.draft import StanceItem
 from summarise.summary import Stance
+
+_BESIDE = 3
+"""Sentences on either side of the evidence in which the holder may say what it reports."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +61,7 @@ def judge_stances(facts: Facts, items: Sequence[StanceItem]) -> Ledger[Stance]:
             continue
         if verdict == Verdict.OPEN:
             ledger.note(index, "polarity", "not judged: no clear verb ties holder and target")
-        quote = _judge_quote(facts, item, places.evidence, ledger)
+        quote = _judge_quote(facts, item, places, ledger)
         if quote is not None:
             voice, message = judge_voice(facts, item.holder, places.holder, quote)
             if voice == Voice.OTHER:
@@ -77,7 +81,8 @@ def _judge_parts(facts: Facts, item: StanceItem, ledger: Ledger[Stance]) -> _Pla
         ledger.reject(item, "evidence", problem)
         return None
     evidence = facts.span_of(item.sentence)
-    holder = find_holder(facts, item.holder, item.sentence)
+    quote = find_quote(facts, item.quote, evidence) if item.quote is not None else None
+    holder = find_holder(facts, item.holder, item.sentence, quote if isinstance(quote, tuple) else None)
     if isinstance(holder, str):
         ledger.reject(item, "holder", holder)
         return None
@@ -88,14 +93,25 @@ def _judge_parts(facts: Facts, item: StanceItem, ledger: Ledger[Stance]) -> _Pla
     return _Places(holder, target, evidence)
 
 
-def _judge_quote(facts: Facts, item: StanceItem, evidence: Span, ledger: Ledger[Stance]) -> Span | None:
+def _judge_quote(facts: Facts, item: StanceItem, places: _Places, ledger: Ledger[Stance]) -> Span | None:
     if item.quote is None:
         return None
-    found = find_quote(facts, item.quote, evidence)
+    found = find_quote(facts, item.quote, places.evidence)
     if isinstance(found, str):
+        beside = _quoted_beside(facts, item.quote, item.sentence)
+        if beside and judge_voice(facts, item.holder, places.holder, beside)[0] == Voice.OWN:
+            return beside
         ledger.reject(item, "quote", found, "quote")
         return None
     return found
+
+
+def _quoted_beside(facts: Facts, quote: str, sentence: int) -> Span | None:
+    """Where a quote stands in quotation marks of the few sentences on either side of asked `sentence`."""
+    near = [facts.asked[number] for number in range(sentence - _BESIDE, sentence + _BESIDE + 1)
+            if number in facts.asked]  # fmt: skip
+    found = find_quote(facts, quote, (near[0].start, near[-1].end))
+    return None if isinstance(found, str) else found
 
 
 def _stance(facts: Facts, item: StanceItem, places: _Places, quote: Span | None) -> Stance:

@@ -28,6 +28,9 @@ _SHOWN = 3
 """Wrong mentions or aliases that a message names."""
 _DECIMALS = 6
 """Decimals to which a fraction in words may have been rounded, two at least."""
+_AGED = re.compile(r"\bage[ds]?\s+(?:(?:from|between|of|at|about|around)\s+)*[\w\s–-]{1,20}\Z", re.IGNORECASE)
+_ESTIMATED = re.compile(r"\bestimate[sd]?\s+(?:at|of|to\s+be)\s+\Z", re.IGNORECASE)
+_JOINED = re.compile(r"\s*(?:\bor\b|/)\s*\Z")
 _DOLLAR = re.compile(r"\D*(?<![^\W\d_])(?<![^\W\d_]\.)\$")
 _DOLLARS = {"USD", "CAD", "AUD", "NZD", "HKD", "SGD", "TWD", "MXN", "JMD", "TTD", "BBD", "BSD", "FJD", "NAD"}
 
@@ -52,12 +55,18 @@ def _judge_number(facts: Facts, written: BareNumber, number: Number) -> Iterator
         ("value", number.value, _is_amount(written.value, number.value)),
         ("upper", number.upper, _is_amount(written.upper, number.upper)),
         ("unit", number.unit, _is_unit(facts, written.unit, number)),
-        ("qualifier", number.qualifier, written.qualifier in (None, number.qualifier)),
+        ("qualifier", number.qualifier, _is_qualifier(facts, written.qualifier, number)),
     )
     for leaf, told, same in leaves:
         if written.says(leaf) and not same:
             stated = getattr(written, leaf)
             yield leaf, Issue(check=leaf, message=f"{number.mention!r} says {told!r}, not {stated!r}")
+
+
+def _is_qualifier(facts: Facts, stated: str | None, number: Number) -> bool:
+    return stated in (None, number.qualifier) or (
+        stated == "about" and number.qualifier == "exact" and _is_hedged(facts, number)
+    )
 
 
 def _is_amount(stated: float | int | None, told: float | int | None) -> bool:
@@ -88,9 +97,29 @@ def _is_understood(facts: Facts, unit: str, number: Number) -> bool:
     low, high = number.spans["evidence"]
     behind = number.spans["mention"][1]
     counts = number.spans.get("counts", (high, high))
-    if not facts.article.text[behind : max(behind, counts[0])].strip():
-        return False
+    if counts[0] >= behind and not facts.article.text[behind : counts[0]].strip():
+        return _is_rate(facts, unit, number)
+    if unit == "year" and _AGED.search(facts.article.text, low, behind):
+        return True
     return any(quantity.unit == unit for quantity in read_quantities(facts.article.text[low:high]))
+
+
+def _is_rate(facts: Facts, unit: str, number: Number) -> bool:
+    """`15 deaths per 100,000 people`: the sentence has the words of the rate, after the number."""
+    words = facts.text.first(unit, (number.spans["mention"][1], number.spans["evidence"][1]))
+    return unit.startswith("per ") and words is not None
+
+
+def _is_hedged(facts: Facts, number: Number) -> bool:
+    """`about $8 or €7`, `estimated at 5`: a word before the mention that may be meant for it too."""
+    low, start = number.spans["evidence"][0], number.spans["mention"][0]
+    if _ESTIMATED.search(facts.article.text, low, start):
+        return True
+    joined = _JOINED.search(facts.article.text, low, start)
+    sentence = facts.sentence_at(number.spans["mention"])
+    if joined is None or sentence is None:
+        return False
+    return any(q.end == joined.start() and q.qualifier == "about" for q in facts.quantities(sentence))
 
 
 @lru_cache(maxsize=1024)

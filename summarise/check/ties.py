@@ -2,8 +2,10 @@
 
     TITLE    the phrase directly before the name: `minister Ana Roe`
     BESIDE   set off by a comma, bracket or dash on either side, with `who is`, `named` or an
-             age between; or a phrase right after the name: `Ana Roe of the Harbour Board`
-    SHARED   a plural before a list of names: `Senators Ana Roe, Bo Lind and Cy Moe`
+             age between; or a phrase right after the name: `Ana Roe of the Harbour Board`,
+             `the Roe company`
+    SHARED   a plural before a list of names: `Senators Ana Roe, Bo Lind and Cy Moe`; what is said of
+             `both` or `all` after one: `Roe and Lind, both from Norway`
     JOINED   in one clause, by a word that says who someone is: `Ana Roe was sworn in as mayor`
 
 No tie: nothing of the kind between, a clause boundary, a possessive (`Ana Roe's lawyer`), a name used as the
@@ -17,6 +19,7 @@ import re
 from enum import IntEnum
 
 from summarise.article import Span
+from summarise.names.words import head
 
 
 class Tie(IntEnum):
@@ -58,6 +61,9 @@ _LIST_WORDS = re.compile(
     r"(?:[^\W\d_a-z][\w.'’-]*|and|of|from|the|both|including|de|van|von|bin|al|[\s,.()&-])*"
 )
 _LISTED = re.compile(r",|\band\b")
+_OF_PLURAL = re.compile(r"\s+(?:of|in|from|at|for|to)\s+[^,;:.!?\"“”—–]{1,60}(?=,\s)")
+"""What may belong to a plural before the list begins: `two presidents in the history of Norway, …`."""
+_BOTH = re.compile(r",\s*(?:both|all)(?:\s+of\s+them)?\s+\Z")
 _HEAD = re.compile(r"[\w'’-]+(?=\s+(?:of|for|at|in|from|on)\b|\W*$)")
 _SINGULAR_S = ("ss", "us", "is", "'s", "’s")
 _PLURALS = ("men", "women", "people", "children", "alumni")
@@ -78,7 +84,9 @@ def _before(phrase: str, gap: str) -> Tie | None:
         return Tie.TITLE
     if _FRONTED.fullmatch(gap):
         return Tie.BESIDE
-    if _is_plural(phrase) and _LISTED.search(gap) and _LIST_WORDS.fullmatch(gap):
+    belongs = _OF_PLURAL.match(gap)
+    listed = gap[belongs.end() :] if belongs else gap
+    if _is_plural(phrase) and _LISTED.search(listed) and _LIST_WORDS.fullmatch(listed):
         return Tie.SHARED
     return _joined(gap)
 
@@ -88,7 +96,10 @@ def _after(gap: str, phrase: str) -> Tie | None:
     if _APPOSED.fullmatch(gap) or _RELATIVE.fullmatch(gap):
         return Tie.BESIDE
     if gap.isspace():
-        return Tie.BESIDE if _PHRASE.match(phrase) else None
+        return Tie.BESIDE if _PHRASE.match(phrase) or _is_class(phrase) else None
+    both = _BOTH.search(gap)
+    if both and _LIST_WORDS.fullmatch(gap, 0, both.start()):
+        return Tie.SHARED
     return _joined(gap)
 
 
@@ -98,10 +109,15 @@ def _joined(gap: str) -> Tie | None:
     return Tie.JOINED if _JOINT.search(gap) else None
 
 
+def _is_class(phrase: str) -> bool:
+    """Whether a phrase written small says what kind of body the name before it is: `movement`."""
+    return phrase.islower() and head(phrase.split()[-1])
+
+
 def _is_plural(phrase: str) -> bool:
     """Whether the head of a noun phrase looks like a plural: `officers`, `Guests of Honour`."""
-    head = _HEAD.search(phrase)
-    if head is None:
+    noun = _HEAD.search(phrase)
+    if noun is None:
         return False
-    word = head.group().lower()
+    word = noun.group().lower()
     return word in _PLURALS or (word.endswith("s") and not word.endswith(_SINGULAR_S))
