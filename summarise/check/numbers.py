@@ -11,7 +11,7 @@ or grammar says that the number counts something else (see `counted`), it is tak
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -22,7 +22,8 @@ from summarise.check.facts import Facts
 from summarise.check.judgement import Ledger
 from summarise.check.names import is_named
 from summarise.check.occurrences import choose_occurrences, identical
-from summarise.check.spans import fold, overlap
+from summarise.check.sameness import Told
+from summarise.check.spans import overlap
 from summarise.draft import NumberItem
 from summarise.names.words import word_set
 from summarise.numbers import Quantity, read_quantities
@@ -51,6 +52,7 @@ def judge_numbers(
     ledger: Ledger[Number] = Ledger("numbers")
     chosen = choose_occurrences(facts, items, stated)
     repeated: list[Span] = []
+    told = Told()
     for index, item in enumerate(items):
         problem = no_evidence(facts, item.sentence)
         if problem:
@@ -63,10 +65,14 @@ def judge_numbers(
         evidence, mention = facts.span_of(item.sentence), (quantity.start, quantity.end)
         counts = _judge_counts(facts, item, evidence, quantity, ledger)
         number = _number(facts, quantity, counts, evidence)
-        key = _same(number)
-        if ledger.find(key):
+        key = told.key_of(facts, number)
+        known = ledger.find(key)
+        if known:
             repeated.append(mention)
-        ledger.accept(key, ledger.find(key) or number, index)
+        if known and known.counts is None and number.counts is not None:
+            repeated[-1] = known.spans["mention"]
+            known = number  # what says of what it is the number tells more
+        ledger.accept(key, known or number, index)
     return ledger, tuple(repeated)
 
 
@@ -157,10 +163,3 @@ def _number(facts: Facts, quantity: Quantity, counts: Span | None, evidence: Spa
         evidence=facts.article.slice(evidence),
         spans={"mention": mention, **({"counts": counts} if counts else {}), "evidence": evidence},
     )
-
-
-def _same(number: Number) -> Hashable:
-    """Equal for mentions that say the same: the same words for the same thing, or the same place."""
-    if number.counts is None:
-        return number.spans["mention"]
-    return fold(number.mention).casefold(), fold(number.counts).casefold()
