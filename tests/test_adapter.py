@@ -82,3 +82,28 @@ def test_an_adapter_that_is_not_ours_is_told_in_a_line(
     (tmp_path / "text.safetensors").write_text("no tensors")
     with pytest.raises(ModelError, match="does not fit"):
         merge_adapter(network, tmp_path / "text.safetensors", digest(tmp_path / "text.safetensors"))
+
+
+def test_the_lock_names_the_adapter_that_is_in_the_package() -> None:
+    for entry in read_lock().models.values():
+        if entry.adapter is None:
+            continue
+        assert digest(entry.adapter.file) == entry.adapter.sha256
+        assert entry.adapter.file.stat().st_size == entry.adapter.size <= 25_000_000
+        assert entry.adapter.id.endswith(entry.adapter.sha256[:12])
+    assert read_lock().default.adapter is not None
+
+
+@pytest.mark.model
+def test_the_shipped_adapter_loads_and_changes_what_the_model_says(model_folder: Path) -> None:
+    from summarise import Summariser
+
+    text = "Ana Reyes met Jo Lund in Oslo.\n\nReyes, the mayor of Bergen, praised the plan on Monday."
+    trained, plain = Summariser(allow_pull=False), Summariser(allow_pull=False, adapter=False)
+    adapter = read_lock().default.adapter
+    assert adapter is not None
+    assert trained.summarise(text).provenance.adapter == adapter.id
+    assert trained.prompt.name == adapter.prompt
+    assert plain.summarise(text).provenance.adapter is None
+    assert trained.model.thresholds
+    assert not plain.model.thresholds
