@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 # the variables reach the environments in which pip builds packages, too, whatever its version
 PIN := PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt
 
-.PHONY: demo test lint format golden readme clean
+.PHONY: demo test lint format golden readme train quality clean
 
 demo: $(READY)
 	@$(BIN)/summarise "$(ARTICLE)"
@@ -30,6 +30,17 @@ golden: $(READY)  ## writes the golden outputs anew; review the difference
 
 readme: $(READY)  ## writes the help texts in README.md anew
 	$(BIN)/python tests/readme.py
+
+# labels to weights, two hours and a half on two cores; call again to go on. DATA: see training/README.md
+RUN ?= build/training
+train: $(READY)
+	$(BIN)/summarise models pull
+	$(BIN)/python -m training.train --data "$(DATA)" --out "$(RUN)"
+	$(BIN)/python -m training.curve "$(RUN)/log.jsonl" training/loss.png
+	$(BIN)/python -m training.export --run "$(RUN)" --thresholds "$(RUN)/thresholds.json"
+
+quality: $(READY)  ## measures the summaries against the labels of DATA
+	$(BIN)/python -m benchmarks.quality --data "$(DATA)" --split dev
 
 # torch first and pinned: what depends on it must not choose another build
 $(READY): pyproject.toml constraints.txt

@@ -14,6 +14,7 @@ from transformers import AutoModelForCausalLM
 
 from fakes import save_tiny
 from summarise.errors import ModelError
+from summarise.lock import read_lock
 from summarise.model import load_model, merge_adapter
 
 IDS = [5, 6, 7, 8, 9]

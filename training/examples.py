@@ -28,7 +28,7 @@ from summarise.row import Ask, Counts, Row
 from summarise.segment import Filled, Segment, Slot, SpanOf, read_values
 from summarise.skeleton import Program, lay_out
 from summarise.slots import field_slot, quote
-from training.labels import UNKNOWN, Item, Labelled
+from training.labels import ALSO, UNKNOWN, Item, Labelled
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Choice:
 
     at: index in the example's ids of the token after which the choice falls. allowed: token ids,
     ascending. target: index into `allowed`. key, field: of the slot (key "" in an open list).
-    known: whether the labels say anything of it.
+    known: whether the labels say anything of it. also: indexes of further tokens as right as `target`.
     """
 
     at: int
@@ -47,6 +47,7 @@ class Choice:
     key: str
     field: str
     known: bool = True
+    also: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -127,7 +128,7 @@ class Builder:
         """The row's token ids, cut after the last choice, and its choices (`at` within the row)."""
         placed = self._placed(family, proposals, items)
         answer = write_answer(family, proposals, [_plain(item) for item in placed]).encode()
-        unknown = _unknown(family, proposals, placed)
+        unknown, also = _unknown(family, proposals, placed), _also(family, proposals, placed)
         log: list[tuple[Segment, Filled]] = []
         row = Row(self.tokens.matching, Ask(asked, _recorded(lay_out(family, proposals), log)), Counts())
         ids: list[int] = []
@@ -142,12 +143,16 @@ class Builder:
         slots = _slots_of(log)
         if len(slots) != len(made):
             raise UsageError(f"{family.name} has {len(made)} choices in {len(slots)} places", "please report")
-        return ids, [
-            Choice(at, allowed, target, family.name, key, name, (key, name) not in unknown)
-            for (at, allowed, target), (key, name) in zip(made, slots, strict=True)
-        ]
+        choices = []
+        for (at, allowed, target), slot in zip(made, slots, strict=True):
+            # the first choice of a slot is that of the label; what follows depends on it
+            others = [self._pick(allowed, f'{label}"'.encode()) for label in also.pop(slot, ())]
+            choices.append(
+                Choice(at, allowed, target, family.name, *slot, slot not in unknown, tuple(others))
+            )
+        return ids, choices
 
-    def _pick(self, allowed: NDArray[np.int64], rest: bytes) -> int:
+    def _pick(self, allowed: NDArray[Any], rest: bytes) -> int:
         """Index of the allowed token that begins `rest`: the tokenizer's own, else the longest."""
         own = self.tokens.encode(rest.decode("utf-8", "ignore")[:40])[:1]
         if own and own[0] in allowed and rest.startswith(self._bytes(own[0])):
@@ -182,7 +187,7 @@ class Builder:
             # of an open list nothing can be left unlearned: a second item of a sentence is out
             second = family.by_sentence and any(i[family.sentence] == item[family.sentence] for i in placed)
             if whole and not (unknown and second):
-                placed.append({**sound, UNKNOWN: tuple(unknown)})
+                placed.append({**sound, UNKNOWN: tuple(unknown), ALSO: item.get(ALSO, {})})
             else:
                 self.lost[f"{family.name} has no place"] += 1
         if _fits(family, proposals, placed):
@@ -197,7 +202,7 @@ class Builder:
 
 
 def _plain(item: Item) -> Item:
-    return {name: value for name, value in item.items() if name != UNKNOWN}
+    return {name: value for name, value in item.items() if name not in (UNKNOWN, ALSO)}
 
 
 def _fits(family: Family, proposals: Proposals, items: Sequence[Item]) -> bool:
@@ -217,6 +222,18 @@ def _unknown(family: Family, proposals: Proposals, items: Sequence[Item]) -> set
             if (p.value, p.sentence) == (item[family.key.name], item[family.sentence]):
                 unknown |= {(p.key, name) for name in item[UNKNOWN]}
     return unknown
+
+
+def _also(
+    family: Family, proposals: Proposals, items: Sequence[Item]
+) -> dict[tuple[str, str], tuple[str, ...]]:
+    """The slots (key, field) for which more than one label is right, with the others."""
+    also: dict[tuple[str, str], tuple[str, ...]] = {}
+    for item in items:
+        for p in proposals.of(family.proposed or ""):
+            if (p.value, p.sentence) == (item[family.key.name], item[family.sentence]):
+                also |= {(p.key, name): labels for name, labels in item.get(ALSO, {}).items()}
+    return also
 
 
 def _any_span(slot: Slot) -> str | None:

@@ -23,6 +23,8 @@ from summarise.sentences import Sentence, split_sentences
 Item = dict[str, Any]
 UNKNOWN = "unknown"
 """Key of an item that lists the fields for which the labels give nothing to learn."""
+ALSO = "also"
+"""Key of an item that has, by field, further labels that would be as right."""
 
 
 @dataclass(frozen=True)

@@ -42,6 +42,12 @@ def allowed_log_odds(logits: torch.Tensor, choices: Sequence[Choice]) -> list[to
     return found
 
 
+def lose(odds: Sequence[torch.Tensor], choices: Sequence[Choice]) -> torch.Tensor:
+    """The loss of each choice: minus the log-probability of all that is right."""
+    right = [torch.logsumexp(o[[c.target, *c.also]], 0) for o, c in zip(odds, choices, strict=True)]
+    return -torch.stack(right)
+
+
 def weigh(choices: Sequence[Choice], weights: Mapping[str, float]) -> torch.Tensor:
     """The weight of each choice in the loss; 0 where the labels say nothing."""
     return torch.tensor([weights.get(c.field, 0.5) if c.known else 0.0 for c in choices])
@@ -88,7 +94,7 @@ def judge_labels(
     """What the model says of every proposal of `example`; text: of a token."""
     judged = []
     for choice, logs in zip(example.choices, odds, strict=True):
-        if LABELS.get(choice.family) != choice.field or not choice.key or not choice.known:
+        if LABELS.get(choice.family) != choice.field or not choice.key or not choice.known or choice.also:
             continue
         dropping = [drop.startswith(text(int(token))) for token in choice.allowed]
         dropped = sum(math.exp(float(p)) for p, drops in zip(logs, dropping, strict=True) if drops)

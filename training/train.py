@@ -17,6 +17,7 @@ import time
 import tomllib
 from collections import Counter
 from collections.abc import Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -41,9 +42,11 @@ from training.losses import (
     choice_logits,
     corrupt,
     judge_labels,
+    lose,
     score,
     weigh,
 )
+from training.partial import read_partial
 
 EVERY = 20  # updates between checkpoints
 
@@ -107,7 +110,8 @@ class Training:
     @property
     def descent(self) -> int:
         """The update from which on the learning rate falls."""
-        return round((1 - self.config["training"]["decay"]) * len(self.plan))
+        decay: float = self.config["training"]["decay"]
+        return round((1 - decay) * len(self.plan))
 
     def update(self) -> dict[str, Any]:
         """One update over the next group of examples; what it cost and what was lost, by field."""
@@ -123,7 +127,7 @@ class Training:
         for example in group:
             ids = corrupt(example, recipe["noise"], self.whole, random)
             odds = allowed_log_odds(choice_logits(self.network, ids, example), example.choices)
-            losses = -torch.stack([o[c.target] for o, c in zip(odds, example.choices, strict=True)])
+            losses = lose(odds, example.choices)
             weights = weigh(example.choices, self.config["weights"]).to(losses.device)
             torch.autograd.backward((losses * weights).sum() / total)
             for choice, loss in zip(example.choices, losses.tolist(), strict=True):
@@ -191,11 +195,12 @@ def _add_adapter(network: Any, settings: dict[str, Any]) -> Any:
 
 
 def read_examples(model: LocalModel, config: dict[str, Any], data: Path, split: str) -> list[Example]:
-    """The examples of one split of the labels."""
+    """The examples of one split of the labels; of train with the partly labelled articles."""
     builder = Builder(model.tokens, read_prompt(config["prompt"]), read_families(Draft), config["window"])
+    partial = read_partial(data) if split == "train" and config["partial"] else ()
     return [
         part
-        for labelled in read_labelled(data, split)
+        for labelled in chain(read_labelled(data, split), partial)
         for example in builder.build(labelled)
         for part in part_rows(example, config["most"])
     ]

@@ -49,7 +49,7 @@ class Told:
 
 def head(words: str) -> str | None:
     """The head noun of counted words, in the singular; None for a pronoun."""
-    kept = re.findall(r"[^\W_]+", _BEHIND.sub("", fold(words).casefold()))
+    kept: list[str] = re.findall(r"[^\W_]+", _BEHIND.sub("", fold(words).casefold()))
     kept = [word for word in kept if word not in word_set("function")] or kept
     if not kept or kept[-1] in _PRONOUNS:
         return None
