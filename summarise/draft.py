@@ -30,7 +30,7 @@ class SentenceNumber:
 class Verbatim:
     """A word-bounded span of the item's sentence, never empty.
 
-    also: a kind of proposals that may stand here too, wherever in the article they are.
+    also: a kind of finds of the item's sentence that may stand here too, whatever words they are.
     holding: a kind of finds of which the span must contain one.
     apart: the span never overlaps the item's key where that stands in the sentence.
     """
@@ -105,7 +105,7 @@ class StanceItem(Item):
 
     sentence: Annotated[int, SentenceNumber(), Proposed("sentences")]
     polarity: Annotated[Literal["for", "against", "neutral", "none"], Gate()]
-    holder: Annotated[str, Verbatim(also="names")]
+    holder: Annotated[str, Verbatim(also="meant")]
     target: Annotated[str, Verbatim()]
     quote: Annotated[str | None, Chosen("quotations")] = None
 

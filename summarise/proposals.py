@@ -1,17 +1,20 @@
 """What code can see in an article: the proposals that the model judges and the finds it picks from.
 
 Kinds: "sentences" (all that are asked about), "body" (those without the title), "names",
-"numbers", "quotations". Everything here is certain from the characters; nothing is a judgement.
+"meant" (by sentence, the names that a form of stands there or that a pronoun there may mean), "numbers",
+"quotations". Everything here is certain from the characters; nothing is a judgement.
 """
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from summarise.article import Article
-from summarise.names import find_names, may_be_person
+from summarise.names import Name, find_names, may_be_person
 from summarise.numbers import read_quantities
 from summarise.quotations import find_quotations
 from summarise.sentences import Sentence
@@ -19,6 +22,11 @@ from summarise.speakers import is_speech
 
 _SHARED = 2
 """People of the article with a surname, from which on it names nobody by itself."""
+
+
+_PRONOUN = re.compile(r"\b(?:he|she|it|they|we|I|him|her|them|his|its|their|who|our|us|my|me)\b|[\"“”]", re.IGNORECASE)
+_SHORTLY = 4
+"""Sentences before one in which whoever a pronoun means is looked for."""
 
 
 @dataclass(frozen=True)
@@ -67,11 +75,13 @@ def find_proposals(article: Article, sentences: Sequence[Sentence]) -> Proposals
     """Everything that code proposes for `article`; crumbs and datelines are never among it."""
     # a sentence without a letter or digit ("* * *") has no words to choose from
     asked = [s for s in sentences if s.number > 0 and any(c.isalpha() or c.isdecimal() for c in s.text)]
+    names = _names(article, sentences)
     return Proposals(
         {
             "sentences": tuple(Proposal(str(s.number), s.number, s.number, s.text) for s in asked),
             "body": tuple(Proposal(str(s.number), s.number, s.number) for s in asked if s.kind == "body"),
-            "names": _names(article, sentences),
+            "names": tuple(Proposal(n.name, n.name, n.sentence) for n in names),
+            "meant": _meant(article, asked, names),
             "numbers": _numbers(article, asked),
             "quotations": _quotations(article, asked),
         },
@@ -83,12 +93,32 @@ def _fold(text: str) -> str:
     return " ".join(text.split())
 
 
-def _names(article: Article, sentences: Sequence[Sentence]) -> tuple[Proposal, ...]:
+def _names(article: Article, sentences: Sequence[Sentence]) -> tuple[Name, ...]:
     names = {name.name: name for name in reversed(find_names(article.text, sentences))}
     bearers = Counter(name.split()[-1] for name in names if may_be_person(names[name]))
     # a surname that two people share, alone: each is proposed by the full name already
-    kept = (name for name in reversed(list(names.values())) if bearers[name.name] < _SHARED)
-    return tuple(Proposal(n.name, n.name, n.sentence) for n in kept)
+    return tuple(name for name in reversed(list(names.values())) if bearers[name.name] < _SHARED)
+
+
+def _meant(article: Article, asked: Sequence[Sentence], names: Sequence[Name]) -> tuple[Proposal, ...]:
+    """For each sentence the names of which a form stands there, others where a pronoun or a quotation does.
+
+    A sentence that is all quotation may be anyone's who was named shortly before.
+    """
+    starts = [s.start for s in asked]
+    standing: list[list[str]] = [[] for _ in asked]
+    for name in names:
+        for start, _ in sorted({name.span, *name.alias_spans, *name.mentions}):
+            at = bisect_right(starts, start) - 1
+            if at >= 0 and start < asked[at].end and name.name not in standing[at]:
+                standing[at].append(name.name)
+    found: list[tuple[int, str]] = []
+    for at, sentence in enumerate(asked):
+        meant = list(standing[at])
+        if not meant or _PRONOUN.search(sentence.text):
+            meant += [name for before in reversed(standing[max(0, at - _SHORTLY) : at]) for name in before]
+        found += [(sentence.number, name) for name in dict.fromkeys(meant)]
+    return _keyed(found)
 
 
 def _numbers(article: Article, asked: Sequence[Sentence]) -> tuple[Proposal, ...]:

@@ -21,12 +21,11 @@ def field_slot(field: Field, sentence: int, key: str | None, proposals: Proposal
         found = tuple(map(quote, proposals.finds(field.chosen.kind, sentence)))
         return Options((*found, "null") if field.nullable or not found else found)
     text, mark = proposals.texts[sentence], field.verbatim
-    # whoever is meant without being named here was named before
-    also = [p for p in proposals.of(mark.also) if p.sentence <= sentence] if mark and mark.also else ()
+    also = proposals.finds(mark.also, sentence) if mark and mark.also else ()
     texts = _apart(text, key) if mark and mark.apart and key else (text,)
     if not texts and not field.nullable:
         texts = (text,)  # the key is all there is: the check will say so
-    return SpanOf(texts, among=tuple(dict.fromkeys(str(p.value) for p in also)), nullable=field.nullable)
+    return SpanOf(texts, among=also, nullable=field.nullable)
 
 
 def _apart(text: str, key: str) -> tuple[str, ...]:

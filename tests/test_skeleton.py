@@ -51,7 +51,7 @@ class Party(Item):
     line: Annotated[int, SentenceNumber()]
     who: Annotated[str, Verbatim(), Proposed("names")]
     side: Annotated[Literal["plaintiff", "defendant", "neither"], Gate(drop="neither")]
-    counsel: Annotated[str | None, Verbatim(also="names", apart=True)] = None
+    counsel: Annotated[str | None, Verbatim(also="meant", apart=True)] = None
     standing: Literal["natural", "legal"] | None = None
 
 
@@ -127,7 +127,7 @@ def hold_item(family: Family, proposals: Proposals, answered: Answered) -> None:
         if value is None or not (field.verbatim or field.chosen):
             continue
         also = field.verbatim.also if field.verbatim else None
-        if value in [p.value for p in proposals.of(also or "")]:
+        if value in proposals.finds(also or "", item[family.sentence]):
             continue
         if field.chosen:
             assert value in proposals.finds(field.chosen.kind, item[family.sentence])
