@@ -24,7 +24,9 @@ _SHARED = 2
 """People of the article with a surname, from which on it names nobody by itself."""
 
 
-_PRONOUN = re.compile(r"\b(?:he|she|it|they|we|I|him|her|them|his|its|their|who|our|us|my|me)\b|[\"“”]", re.IGNORECASE)
+_PRONOUN = re.compile(
+    r"\b(?:he|she|it|they|we|I|him|her|them|his|its|their|who|our|us|my|me)\b|[\"“”]", re.IGNORECASE
+)
 _SHORTLY = 4
 """Sentences before one in which whoever a pronoun means is looked for."""
 

@@ -87,11 +87,13 @@ def test_a_model_of_the_lock_is_set_up_as_the_lock_says(
     notes: list[str] = []
     monkeypatch.setattr("summarise.api.model_path", lambda entry: None)
     monkeypatch.setattr("summarise.api.pull", lambda entry, show, progress: folder)
-    model = Summariser(device="cpu", show=notes.append).model
+    model = Summariser(device="cpu", adapter=False, show=notes.append).model
     assert (model.name, model.revision) == (entry.name, entry.revision)
     assert (model.window, model.style) == (entry.window, entry.style)
     assert model.context == min(entry.context_length, 8192)
     assert len(notes) == 1 and "pulling the model" in notes[0]
+    with pytest.raises(ModelError, match="does not fit"):  # the adapter is of a larger model
+        Summariser(device="cpu", show=notes.append)
 
 
 @pytest.mark.parametrize("article", [b"bytes", None, 5, Path("a.txt")])

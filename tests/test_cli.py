@@ -236,6 +236,8 @@ def test_the_first_run_says_on_stderr_that_it_pulls(
 ) -> None:
     monkeypatch.setenv("SUMMARISE_MODELS", str(tmp_path / "none"))
     monkeypatch.setattr(summarise.api, "load_model", lambda *_, **__: ScriptedModel(write_nothing))
+    monkeypatch.setattr(summarise.api, "merge_adapter", lambda *_: None)
+    monkeypatch.setattr(ScriptedModel, "network", None, raising=False)
     pulled: list[str] = []
     monkeypatch.setattr(summarise.api, "pull", lambda entry, **_: pulled.append(entry.name) or tmp_path)
     code, out, err = run(article)

@@ -89,3 +89,18 @@ def test_within_keeps_only_what_stands_there() -> None:
     assert set(part.texts) == {2}
     assert {p.sentence for kind in KINDS for p in part.of(kind)} == {2}
     assert part.of("nothing") == ()
+
+
+def test_meant_are_the_names_of_a_sentence_and_those_a_pronoun_may_mean() -> None:
+    text = (
+        "Ana Roe met Bo Lind in Oslo.\n\nRoe praised the plan. He disliked it. Norway closed a port. "
+        "The talks went on. They ended."
+    )
+    article = read_text(text)
+    found = find_proposals(article, split_sentences(article))
+    meant = {number: set(found.finds("meant", number)) for number in found.texts}
+    assert meant[1] == {"Ana Roe", "Bo Lind", "Oslo"}
+    assert meant[2] == {"Ana Roe"}
+    assert meant[3] == {"Ana Roe", "Bo Lind", "Oslo"}
+    assert meant[4] == {"Norway"}
+    assert "Norway" in meant[5]

@@ -100,7 +100,8 @@ def test_labels_of_others_are_admitted_and_survive_the_check(shared_data: Path) 
     counts = [hold_gold(labelled, builder) for labelled in list(read_labelled(shared_data, "dev"))[:8]]
     items, rejected = (sum(values) for values in zip(*counts, strict=True))
     assert items > 200
-    assert rejected <= 0.02 * items
+    # the check's own false alarms, about one leaf in a hundred (benchmarks/faults.md), three leaves an item
+    assert rejected <= 0.04 * items
 
 
 def test_an_example_is_the_prefix_and_the_rows_that_inference_would_read() -> None:
