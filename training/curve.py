@@ -22,7 +22,8 @@ def main(log: str, picture: str) -> int:
     import matplotlib.pyplot as plt
 
     lines = [json.loads(line) for line in Path(log).read_text("utf-8").splitlines()]
-    updates = [line for line in lines if "losses" in line]
+    # a run that went on from a checkpoint has done some updates again
+    updates = list({line["update"]: line for line in lines if "losses" in line}.values())
     dev = [line for line in lines if "dev" in line]
     figure, (left, right) = plt.subplots(1, 2, figsize=(10, 3.8), dpi=100)
     for field in ("actors.kind", "locations.label", "gist.label", "stances.polarity", "numbers.counts"):
