@@ -8,6 +8,7 @@ from statistics import median
 from typing import Any
 
 import numpy as np
+from matplotlib.figure import Figure
 
 from benchmarks.matching import FIELDS
 
@@ -75,12 +76,8 @@ def write_files(results: Mapping[str, Sequence[Record]], split: str, folder: Pat
 
 def draw_fields(results: Mapping[str, Sequence[Record]], file: Path) -> None:
     """F1 of every field, a bar for each system with its interval."""
-    import matplotlib as mpl
-
-    mpl.use("Agg")
-    import matplotlib.pyplot as plt
-
-    figure, axes = plt.subplots(figsize=(8, 3.6), dpi=110)
+    figure = Figure(figsize=(8, 3.6), dpi=110)
+    axes = figure.subplots()
     width = 0.8 / len(results)
     for k, (system, records) in enumerate(results.items()):
         counts = [np.array([record["counts"][field] for record in records]) for field in FIELDS]
@@ -95,21 +92,16 @@ def draw_fields(results: Mapping[str, Sequence[Record]], file: Path) -> None:
     axes.legend(ncols=len(results), loc="upper center", bbox_to_anchor=(0.5, 1.14), frameon=False)
     figure.tight_layout()
     figure.savefig(file)
-    plt.close(figure)
 
 
 def draw_reliability(records: Sequence[Record], file: Path) -> None:
     """Share of right items against `confidence`, in ten bins, with the number of items."""
-    import matplotlib as mpl
-
-    mpl.use("Agg")
-    import matplotlib.pyplot as plt
-
-    figure, axes = plt.subplots(figsize=(5, 4), dpi=110)
+    figure = Figure(figsize=(5, 4), dpi=110)
+    axes = figure.subplots()
     axes.plot((0, 1), (0, 1), color="grey", linewidth=1)
     for field in ("actors", "locations", "stances"):
         said = [(c, r) for record in records for f, c, r in record["confidence"] if f == field]
-        bins = [[(c, r) for c, r in said if low <= c < low + 0.1 or (low == 0.9 and c == 1)] for low in _BINS]
+        bins = [[(c, r) for c, r in said if min(int(10 * c), 9) == k] for k in range(10)]
         points = [
             (float(np.mean([c for c, _ in b])), float(np.mean([r for _, r in b])), len(b)) for b in bins if b
         ]
@@ -123,7 +115,3 @@ def draw_reliability(records: Sequence[Record], file: Path) -> None:
     axes.legend(frameon=False)
     figure.tight_layout()
     figure.savefig(file)
-    plt.close(figure)
-
-
-_BINS = [round(0.1 * k, 1) for k in range(10)]

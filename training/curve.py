@@ -10,22 +10,19 @@ import sys
 from pathlib import Path
 
 import numpy as np
+from matplotlib.figure import Figure
 
 SPAN = 15  # updates of the running mean
 
 
 def main(log: str, picture: str) -> int:
     """Read the log, write the picture."""
-    import matplotlib as mpl
-
-    mpl.use("Agg")
-    import matplotlib.pyplot as plt
-
     lines = [json.loads(line) for line in Path(log).read_text("utf-8").splitlines()]
     # a run that went on from a checkpoint has done some updates again
     updates = list({line["update"]: line for line in lines if "losses" in line}.values())
     dev = [line for line in lines if "dev" in line]
-    figure, (left, right) = plt.subplots(1, 2, figsize=(10, 3.8), dpi=100)
+    figure = Figure(figsize=(10, 3.8), dpi=100)
+    left, right = figure.subplots(1, 2)
     for field in ("actors.kind", "locations.label", "gist.label", "stances.polarity", "numbers.counts"):
         points = [(line["update"], line["losses"][field]) for line in updates if field in line["losses"]]
         kernel = np.ones(min(SPAN, len(points))) / min(SPAN, len(points))

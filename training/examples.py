@@ -99,6 +99,7 @@ class Builder:
 
     def build(self, labelled: Labelled) -> Iterator[Example]:
         """One example for each window of the article."""
+        self.lost += labelled.lost
         for question in put_questions(
             self.tokens,
             self.prompt,
@@ -119,7 +120,6 @@ class Builder:
                 starts.append(len(ids))
                 choices += [replace(c, at=c.at + len(ids)) for c in made]
                 ids += row
-            self.lost += labelled.lost
             yield Example(labelled.id, np.array(ids, np.int32), tuple(starts), tuple(choices))
 
     def _trace(
@@ -128,7 +128,9 @@ class Builder:
         """The row's token ids, cut after the last choice, and its choices (`at` within the row)."""
         placed = self._placed(family, proposals, items)
         answer = write_answer(family, proposals, [_plain(item) for item in placed]).encode()
-        unknown, also = _unknown(family, proposals, placed), _also(family, proposals, placed)
+        asked_items = list(_asked(family, proposals, placed))
+        unknown = {(key, name) for key, item in asked_items for name in item[UNKNOWN]}
+        also = {(key, name): labels for key, item in asked_items for name, labels in item[ALSO].items()}
         log: list[tuple[Segment, Filled]] = []
         row = Row(self.tokens.matching, Ask(asked, _recorded(lay_out(family, proposals), log)), Counts())
         ids: list[int] = []
@@ -214,26 +216,14 @@ def _fits(family: Family, proposals: Proposals, items: Sequence[Item]) -> bool:
     return True
 
 
-def _unknown(family: Family, proposals: Proposals, items: Sequence[Item]) -> set[tuple[str, str]]:
-    """The slots (key, field) of which the labels say nothing."""
-    unknown = set()
+def _asked(family: Family, proposals: Proposals, items: Sequence[Item]) -> Iterator[tuple[str, Item]]:
+    """The items that answer a proposal, with its key."""
+    by_value: dict[tuple[str | int, int], list[str]] = {}
+    for p in proposals.of(family.proposed or ""):
+        by_value.setdefault((p.value, p.sentence), []).append(p.key)
     for item in items:
-        for p in proposals.of(family.proposed or ""):
-            if (p.value, p.sentence) == (item[family.key.name], item[family.sentence]):
-                unknown |= {(p.key, name) for name in item[UNKNOWN]}
-    return unknown
-
-
-def _also(
-    family: Family, proposals: Proposals, items: Sequence[Item]
-) -> dict[tuple[str, str], tuple[str, ...]]:
-    """The slots (key, field) for which more than one label is right, with the others."""
-    also: dict[tuple[str, str], tuple[str, ...]] = {}
-    for item in items:
-        for p in proposals.of(family.proposed or ""):
-            if (p.value, p.sentence) == (item[family.key.name], item[family.sentence]):
-                also |= {(p.key, name): labels for name, labels in item.get(ALSO, {}).items()}
-    return also
+        for key in by_value.get((item[family.key.name], item[family.sentence]), ()):
+            yield key, item
 
 
 def _any_span(slot: Slot) -> str | None:

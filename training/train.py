@@ -158,7 +158,8 @@ class Training:
             ids = torch.from_numpy(example.ids.astype(np.int64))
             odds = allowed_log_odds(choice_logits(self.network, ids, example), example.choices)
             judged += judge_labels(example, odds, self._text)
-            losses += [-float(o[c.target]) for o, c in zip(odds, example.choices, strict=True) if c.known]
+            told = zip(lose(odds, example.choices).tolist(), example.choices, strict=True)
+            losses += [loss for loss, choice in told if choice.known]
         return judged, sum(losses) / max(len(losses), 1)
 
     def evaluate(self) -> dict[str, float]:
@@ -254,17 +255,21 @@ def main(argv: Sequence[str] | None = None) -> int:
             print(json.dumps(line), file=log, flush=True)
             print(json.dumps(line), flush=True)
 
+        def measure() -> dict[str, float]:
+            figures = run.evaluate()
+            note({"update": run.done, "dev": figures})
+            return figures
+
+        figures: dict[str, float] | None = None
         while run.done < len(run.plan) and time.monotonic() - begun < 60 * options.minutes:
             note(run.update())
             if run.done % EVERY == 0:
                 run.save()
             if run.done == run.descent:
                 run.save("steady.pt")
-            if run.done % steps == 0:
-                note({"update": run.done, "dev": run.evaluate()})
+            figures = measure() if run.done % steps == 0 else None
         run.save()
-        figures = run.evaluate()
-        note({"update": run.done, "dev": figures})
+        figures = figures or measure()
     run.peft.save_pretrained(options.out / "adapter")
     thresholds = {family: figures[f"{family} threshold"] for family in LABELS}
     (options.out / "thresholds.json").write_text(json.dumps(thresholds), "utf-8")
