@@ -1,34 +1,27 @@
 """What code can see in an article: the proposals that the model judges and the finds it picks from.
 
 Kinds: "sentences" (all that are asked about), "body" (those without the title), "names",
-"meant" (by sentence, the names that a form of stands there or that a pronoun there may mean), "numbers",
-"quotations". Everything here is certain from the characters; nothing is a judgement.
+"meant" (by sentence, the names that may be meant there, likeliest first), "numbers" (with the noun that
+each is certain to count), "quotations". Everything here is certain from the characters; nothing is a judgement.
 """
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from summarise.article import Article
+from summarise.counted import noun_after
+from summarise.meant import find_meant
 from summarise.names import Name, find_names, may_be_person
 from summarise.numbers import read_quantities
-from summarise.quotations import find_quotations
+from summarise.quotations import Quotation, find_quotations
 from summarise.sentences import Sentence
 from summarise.speakers import is_speech
 
 _SHARED = 2
 """People of the article with a surname, from which on it names nobody by itself."""
-
-
-_PRONOUN = re.compile(
-    r"\b(?:he|she|it|they|we|I|him|her|them|his|its|their|who|our|us|my|me)\b|[\"“”]", re.IGNORECASE
-)
-_SHORTLY = 4
-"""Sentences before one in which whoever a pronoun means is looked for."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +31,7 @@ class Proposal:
     key: how it is called in the answer, unique among its kind.
     value: what the draft's key field gets: a string of the article, or a sentence's number.
     sentence: the number of the sentence that is its evidence.
-    words: what is said again before it is judged, after the key; "" for nothing.
+    words: what is said of it before it is judged, after the key; "" for nothing.
     """
 
     key: str
@@ -78,14 +71,15 @@ def find_proposals(article: Article, sentences: Sequence[Sentence]) -> Proposals
     # a sentence without a letter or digit ("* * *") has no words to choose from
     asked = [s for s in sentences if s.number > 0 and any(c.isalpha() or c.isdecimal() for c in s.text)]
     names = _names(article, sentences)
+    quotations = sorted(find_quotations(article.text), key=lambda q: (q.start, q.end))
     return Proposals(
         {
             "sentences": tuple(Proposal(str(s.number), s.number, s.number, s.text) for s in asked),
             "body": tuple(Proposal(str(s.number), s.number, s.number) for s in asked if s.kind == "body"),
             "names": tuple(Proposal(n.name, n.name, n.sentence) for n in names),
-            "meant": _meant(article, asked, names),
+            "meant": _meant(article, sentences, names, quotations),
             "numbers": _numbers(article, asked),
-            "quotations": _quotations(article, asked),
+            "quotations": _quotations(article, asked, quotations),
         },
         {s.number: s.text for s in asked},
     )
@@ -102,33 +96,22 @@ def _names(article: Article, sentences: Sequence[Sentence]) -> tuple[Name, ...]:
     return tuple(name for name in reversed(list(names.values())) if bearers[name.name] < _SHARED)
 
 
-def _meant(article: Article, asked: Sequence[Sentence], names: Sequence[Name]) -> tuple[Proposal, ...]:
-    """For each sentence the names of which a form stands there, others where a pronoun or a quotation does.
-
-    A sentence that is all quotation may be anyone's who was named shortly before.
-    """
-    starts = [s.start for s in asked]
-    standing: list[list[str]] = [[] for _ in asked]
-    for name in names:
-        for start, _ in sorted({name.span, *name.alias_spans, *name.mentions}):
-            at = bisect_right(starts, start) - 1
-            if at >= 0 and start < asked[at].end and name.name not in standing[at]:
-                standing[at].append(name.name)
-    found: list[tuple[int, str]] = []
-    for at, sentence in enumerate(asked):
-        meant = list(standing[at])
-        if not meant or _PRONOUN.search(sentence.text):
-            meant += [name for before in reversed(standing[max(0, at - _SHORTLY) : at]) for name in before]
-        found += [(sentence.number, name) for name in dict.fromkeys(meant)]
-    return _keyed(found)
+def _meant(
+    article: Article, sentences: Sequence[Sentence], names: Sequence[Name], quotations: Sequence[Quotation]
+) -> tuple[Proposal, ...]:
+    meant = find_meant(article.text, sentences, names, quotations)
+    return _keyed([(number, names[name].name) for number, here in meant.items() for name in here])
 
 
 def _numbers(article: Article, asked: Sequence[Sentence]) -> tuple[Proposal, ...]:
-    found: list[tuple[int, str]] = []
+    found, nouns = [], []
     for s in asked:
         raw = article.text[s.start : s.end]
-        found += [(s.number, _fold(raw[q.start : q.end])) for q in read_quantities(raw)]
-    return _keyed(found)
+        for quantity in read_quantities(raw):
+            found.append((s.number, _fold(raw[quantity.start : quantity.end])))
+            noun = noun_after(raw, quantity.end, len(raw))
+            nouns.append(_fold(raw[slice(*noun)]) if noun else "")
+    return tuple(replace(p, words=words) for p, words in zip(_keyed(found), nouns, strict=True))
 
 
 def _keyed(found: Sequence[tuple[int, str]]) -> tuple[Proposal, ...]:
@@ -141,11 +124,12 @@ def _keyed(found: Sequence[tuple[int, str]]) -> tuple[Proposal, ...]:
     return tuple(proposals)
 
 
-def _quotations(article: Article, asked: Sequence[Sentence]) -> tuple[Proposal, ...]:
+def _quotations(
+    article: Article, asked: Sequence[Sentence], quotations: Sequence[Quotation]
+) -> tuple[Proposal, ...]:
     """The part of each quotation that lies in each sentence: a quotation may run over several."""
     found = []
-    text = article.text
-    quotations = [q for q in find_quotations(text) if is_speech(text, q)]
+    quotations = [q for q in quotations if is_speech(article.text, q)]
     at = 0
     for s in asked:
         while at < len(quotations) and quotations[at].end <= s.start:

@@ -28,6 +28,9 @@ class _Line:
     slots: dict[str, Slot]
 
 
+_OFFERED = 3
+"""Finds of the sentence that are said before an item's details: the likeliest."""
+
 Program = Generator[Segment, Filled, tuple[Answered, ...]]
 
 
@@ -100,11 +103,18 @@ def _ask_details(
     rows = []
     for a in kept:
         slots = {f.name: field_slot(f, a.sentence, a.key_text(family), proposals) for f in family.details}
-        rows.append(_Line(a.key, a.key, slots))
+        rows.append(_Line(a.key, _title(family, a, proposals) if gate else a.title, slots))
     head = f'{", " if gate else "{"}"{title}": {{'
     for answer, values in zip(kept, (yield from _ask_table(head, rows)), strict=True):
         answer.details = list(values.values())
         answer.fields |= {name: value.content for name, value in values.items()}
+
+
+def _title(family: Family, answer: Answer, proposals: Proposals) -> str:
+    """The key, with the finds that may stand where the sentence's words may: a model can't see them otherwise."""
+    kinds = [f.verbatim.also for f in family.details if f.verbatim and f.verbatim.also]
+    offered = [find for kind in kinds for find in proposals.finds(kind, answer.sentence)[:_OFFERED]]
+    return f"{answer.key}: {', '.join(offered)}" if offered else answer.key
 
 
 def _ask_table(head: str, rows: Sequence[_Line]) -> Generator[Segment, Filled, list[dict[str, Value]]]:

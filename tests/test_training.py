@@ -196,7 +196,7 @@ def test_a_run_that_is_cut_goes_on_as_if_it_had_not_been(tmp_path: Path) -> None
         out.mkdir(exist_ok=True)
         model = load_model(folder, "tiny", device="cpu")
         _, examples, _ = ferry(model=model)
-        return Training(CONFIG, model, examples, examples, out)
+        return Training(CONFIG, model, examples, (), examples, out)
 
     whole = start(tmp_path / "whole")
     assert len(whole.plan) == 3

@@ -16,8 +16,7 @@ import sys
 import time
 import tomllib
 from collections import Counter
-from collections.abc import Sequence
-from itertools import chain
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +32,7 @@ from summarise.prompt import read_prompt
 from summarise.store import model_path
 from training import packing
 from training.examples import Builder, Example, part_rows
-from training.labels import read_labelled
+from training.labels import Labelled, read_labelled
 from training.losses import (
     LABELS,
     Judged,
@@ -59,11 +58,15 @@ class Training:
         config: dict[str, Any],
         model: LocalModel,
         train: Sequence[Example],
+        partial: Sequence[Example],
         dev: Sequence[Example],
         out: Path,
     ) -> None:
-        """out: where the checkpoint is kept; a run goes on where the one in there stopped."""
-        self.config, self.out, self.train, self.dev = config, out, train, dev
+        """out: where the checkpoint is kept; a run goes on where the one in there stopped.
+
+        partial: of the partly labelled articles, for the first epochs alone.
+        """
+        self.config, self.out, self.train, self.dev = config, out, [*train, *partial], dev
         self.tokens = model.tokens
         torch.manual_seed(config["seed"])
         self.peft = _add_adapter(model.network, config["adapter"])
@@ -76,7 +79,8 @@ class Training:
         labels = {label for family in read_families(Draft) if family.gate for label in family.gate.labels}
         self.whole = {ids[0] for ids in map(self.tokens.encode, labels) if len(ids) == 1}
         self.done = 0
-        self.plan = _plan_updates(train, recipe["epochs"], recipe["tokens"], config["seed"])
+        epochs = [len(self.train) if i < recipe["partial"] else len(train) for i in range(recipe["epochs"])]
+        self.plan = _plan_updates(self.train, epochs, recipe["tokens"], config["seed"])
         checkpoint = out / "checkpoint.pt"
         if checkpoint.is_file():
             self._resume(torch.load(checkpoint, weights_only=True))
@@ -195,23 +199,27 @@ def _add_adapter(network: Any, settings: dict[str, Any]) -> Any:
     )
 
 
-def read_examples(model: LocalModel, config: dict[str, Any], data: Path, split: str) -> list[Example]:
-    """The examples of one split of the labels; of train with the partly labelled articles."""
+def read_examples(
+    model: LocalModel, config: dict[str, Any], articles: Iterable[Labelled]
+) -> list[Example]:
+    """The examples of labelled articles, in passes of no more tokens than memory is meant to hold."""
     builder = Builder(model.tokens, read_prompt(config["prompt"]), read_families(Draft), config["window"])
-    partial = read_partial(data) if split == "train" and config["partial"] else ()
     return [
         part
-        for labelled in chain(read_labelled(data, split), partial)
+        for labelled in articles
         for example in builder.build(labelled)
         for part in part_rows(example, config["most"])
     ]
 
 
-def _plan_updates(examples: Sequence[Example], epochs: int, tokens: int, seed: int) -> list[list[int]]:
-    """Which examples each update takes: every epoch all of them in a new order, none across epochs."""
+def _plan_updates(
+    examples: Sequence[Example], epochs: Sequence[int], tokens: int, seed: int
+) -> list[list[int]]:
+    """Which examples each update takes: of every epoch so many, the first ones, in a new order, none
+    across epochs."""
     plan: list[list[int]] = []
-    for epoch in range(epochs):
-        order = np.random.default_rng((seed, 1, epoch)).permutation(len(examples))
+    for epoch, most in enumerate(epochs):
+        order = np.random.default_rng((seed, 1, epoch)).permutation(most)
         group: list[int] = []
         for i in map(int, order):
             group.append(i)
@@ -246,30 +254,26 @@ def main(argv: Sequence[str] | None = None) -> int:
     begun = time.monotonic()
     config = tomllib.loads(options.config.read_text("utf-8"))
     model = load_model(folder, "base", device=options.device)
-    train, dev = (read_examples(model, config, options.data, split) for split in ("train", "dev"))
-    run = Training(config, model, train, dev, options.out)
-    steps = len(run.plan) // config["training"]["epochs"]
+    train, dev = (
+        read_examples(model, config, read_labelled(options.data, split)) for split in ("train", "dev")
+    )
+    marked = read_partial(options.data) if config["training"]["partial"] else ()
+    run = Training(config, model, train, read_examples(model, config, marked), dev, options.out)
     with (options.out / "log.jsonl").open("a", encoding="utf-8") as log:
 
         def note(line: dict[str, Any]) -> None:
             print(json.dumps(line), file=log, flush=True)
             print(json.dumps(line), flush=True)
 
-        def measure() -> dict[str, float]:
-            figures = run.evaluate()
-            note({"update": run.done, "dev": figures})
-            return figures
-
-        figures: dict[str, float] | None = None
         while run.done < len(run.plan) and time.monotonic() - begun < 60 * options.minutes:
             note(run.update())
             if run.done % EVERY == 0:
                 run.save()
             if run.done == run.descent:
                 run.save("steady.pt")
-            figures = measure() if run.done % steps == 0 else None
         run.save()
-        figures = figures or measure()
+        figures = run.evaluate()
+        note({"update": run.done, "dev": figures})
     run.peft.save_pretrained(options.out / "adapter")
     thresholds = {family: figures[f"{family} threshold"] for family in LABELS}
     (options.out / "thresholds.json").write_text(json.dumps(thresholds), "utf-8")

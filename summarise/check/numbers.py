@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from summarise.article import Span
-from summarise.check.counted import is_anothers, may_be_left_out, noun_after
+from summarise.counted import is_anothers, may_be_left_out, noun_after
 from summarise.check.evidence import absent, no_evidence
 from summarise.check.facts import Facts
 from summarise.check.judgement import Ledger

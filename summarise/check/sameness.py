@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable
 
-from summarise.check.counted import may_be_left_out, noun_after
+from summarise.counted import may_be_left_out, noun_after
 from summarise.check.facts import Facts
 from summarise.check.spans import fold
 from summarise.names.words import word_set

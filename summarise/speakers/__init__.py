@@ -14,6 +14,7 @@ from summarise.speakers.subjects import (
     Mentions,
     Pronoun,
     Speaker,
+    heads_phrase,
     opening_subject,
     subject_after,
     subject_before,
@@ -21,5 +22,5 @@ from summarise.speakers.subjects import (
 
 __all__ = [
     "Mentions", "Pronoun", "Speaker", "attribute", "blank",
-    "is_speech", "opening_subject", "subject_after", "subject_before",
+    "heads_phrase", "is_speech", "opening_subject", "subject_after", "subject_before",
 ]  # fmt: skip

@@ -180,6 +180,11 @@ def _named(text: str, part: Span, mentions: Mentions, parted: bool, absolute: bo
     return None
 
 
+def heads_phrase(text: str, start: int, name: Span) -> bool:
+    """Whether a name neither belongs to a longer phrase, as in `a ship of Acme`, nor owns what follows."""
+    return not GOVERNED.search(text, start, name[0]) and not OWNS.match(text, name[1])
+
+
 def _is_governed(text: str, start: int, at: int) -> bool:
     """Whether what begins at `at` belongs to a longer phrase, owners before it passed over."""
     if GOVERNED.search(text, start, at):

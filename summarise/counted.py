@@ -1,4 +1,4 @@
-"""Whether words can be what a number counts, where the grammar of its clause settles it.
+"""What a number counts, and what words it can't count, where the grammar of its clause settles it.
 
     own      the plural noun that directly follows a plain number (`10,000 North Korean troops`) is what
              it counts, or heads it
