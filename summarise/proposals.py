@@ -2,7 +2,7 @@
 
 Kinds: "sentences" (all that are asked about), "body" (those without the title), "names",
 "meant" (by sentence, the names that may be meant there, likeliest first), "numbers" (with the noun that
-each is certain to count), "quotations". Everything here is certain from the characters; nothing is a judgement.
+each is certain to count), "quotations". Nothing here is a judgement of what matters.
 """
 
 from __future__ import annotations

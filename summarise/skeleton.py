@@ -111,7 +111,7 @@ def _ask_details(
 
 
 def _title(family: Family, answer: Answer, proposals: Proposals) -> str:
-    """The key, with the finds that may stand where the sentence's words may: a model can't see them otherwise."""
+    """The key, with finds that may be taken besides the sentence's words: a model can't know them."""
     kinds = [f.verbatim.also for f in family.details if f.verbatim and f.verbatim.also]
     offered = [find for kind in kinds for find in proposals.finds(kind, answer.sentence)[:_OFFERED]]
     return f"{answer.key}: {', '.join(offered)}" if offered else answer.key

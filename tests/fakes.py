@@ -12,6 +12,7 @@ from tokenizers import Tokenizer, decoders, models, pre_tokenizers
 from transformers import PreTrainedTokenizerFast
 
 from summarise.grammar import build_grammar
+from summarise.model import Due, Scores
 from summarise.model.tokens import ChatTokens
 from summarise.segment import Filled
 
@@ -19,6 +20,8 @@ TEMPLATE = (
     "{% for m in messages %}<|im_start|>{{ m['role'] }}\n{{ m['content'] }}<|im_end|>\n{% endfor %}"
     "{% if add_generation_prompt %}<|im_start|>assistant\n{% endif %}"
 )
+WIDTH = 256 + 3 + 5
+"""Logits of a tiny model: bytes, special tokens, and some more, as real models often have."""
 SPECIAL = ["<|endoftext|>", "<|im_start|>", "<|im_end|>"]
 
 
@@ -61,30 +64,44 @@ class ScriptedModel:
 
     def open(self, fixed: Sequence[int], article: Sequence[int], rows: int) -> ScriptedSession:
         self.opened.append((self.text(fixed), self.text(article)))
-        return ScriptedSession(self, rows)
+        return ScriptedSession(self, rows, self.context - len(fixed) - len(article))
 
 
 class ScriptedSession:
-    def __init__(self, model: ScriptedModel, rows: int) -> None:
-        self.model = model
+    def __init__(self, model: ScriptedModel, rows: int, room: int) -> None:
+        self.model, self.room = model, room
         self.fed: list[list[int]] = [[] for _ in range(rows)]
-        self.questions: list[int | None] = [None] * rows
-        self.alive = set(range(rows))
 
-    def step(self, rows: Sequence[int], tokens: Sequence[Sequence[int]]) -> np.ndarray[Any, Any]:
-        logits = np.zeros((len(rows), len(self.model._tokenizer)), dtype=np.float32)
-        for i, (row, new) in enumerate(zip(rows, tokens, strict=True)):
-            assert new and row in self.alive
-            self.fed[row].extend(new)
-            question, _, written = self.model.text(self.fed[row]).rpartition("assistant\n")
-            wish = self.model.script(question, written)
-            if wish:
-                (first, *_) = self.model.tokens.encode(wish)
-                logits[i, first] = 9.0
-        return logits
+    def step(
+        self, rows: Sequence[int], tokens: Sequence[Sequence[int]], asked: Sequence[Sequence[Due]]
+    ) -> list[list[Scores]]:
+        return [
+            self._score(self.fed[row], new, dues) for row, new, dues in zip(rows, tokens, asked, strict=True)
+        ]
 
-    def finish(self, row: int) -> None:
-        self.alive.remove(row)
+    def _score(self, fed: list[int], new: Sequence[int], dues: Sequence[Due]) -> list[Scores]:
+        assert new
+        assert dues[-1].at < len(new)
+        before = len(fed)
+        fed.extend(new)
+        assert len(fed) <= self.room
+        found = []
+        for due in dues:
+            question, _, written = self.model.text(fed[: before + due.at + 1]).rpartition("assistant\n")
+            wish = self.model.tokens.encode(self.model.script(question, written))[:1]
+            found.append(np.where(np.isin(due.allowed, wish), 9.0, 0.0).astype(np.float32))
+        return found
+
+    def rewind(self, row: int, count: int) -> None:
+        del self.fed[row][len(self.fed[row]) - count :]
+
+
+def score_all(session: Any, rows: Sequence[int], tokens: Sequence[Sequence[int]]) -> np.ndarray:
+    """Steps a session of a tiny model; the scores of its vocabulary behind each row's last token."""
+    every = np.arange(WIDTH)
+    return np.stack(
+        [own[0] for own in session.step(rows, tokens, [[Due(len(t) - 1, every)] for t in tokens])]
+    )
 
 
 def follow(answers: Callable[[str], str]) -> Callable[[str, str], str]:
@@ -106,7 +123,7 @@ def save_tiny(folder: Path, family: str) -> Path:
     torch.manual_seed(7)
     config = AutoConfig.for_model(
         family,
-        vocab_size=len(tokenizer) + 5,  # wider than the tokenizer, as real models often are
+        vocab_size=WIDTH,
         hidden_size=32,
         intermediate_size=64,
         num_hidden_layers=2,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+import zlib
+from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import Any
 
@@ -73,7 +74,7 @@ def test_what_is_forced_makes_no_pass() -> None:
 def test_passes_are_the_choices_of_the_longest_row(rows: list[list[int]]) -> None:
     model, counts = ScriptedModel(lambda question, written: "y"), Counts()
     asks = [ask(model, *map(choices, segments)) for segments in rows]
-    decode_rows(model, [1], [2], asks, counts)
+    decode_rows(model, [1], [2], asks, counts, ahead=0)
     assert counts.passes == max(map(sum, rows))
     assert counts.choices == sum(map(sum, rows))
 
@@ -82,7 +83,8 @@ def test_each_token_is_shown_to_the_model_once_and_in_order() -> None:
     seen: list[str] = []
     script = follow(lambda question: '[0, "x", "z"]["y"]')
     model = ScriptedModel(lambda question, written: seen.append(written) or script(question, written))
-    (row,) = decode_rows(model, [1], [2], [ask(model, choices(2), Segment(("[", LETTERS, "]")))], Counts())
+    asked = ask(model, choices(2), Segment(("[", LETTERS, "]")))
+    (row,) = decode_rows(model, [1], [2], [asked], Counts(), ahead=0)
     assert row.text == '[0, "x", "z"]["y"]'
     assert seen == ['[0, "', '[0, "x", "', '[0, "x", "z"]["']
 
@@ -216,3 +218,78 @@ def test_odds_of_equal_logits_are_equal() -> None:
     (choice,) = row.result[0].choices
     assert np.allclose([p for _, p in choice.options], 1 / 3)
     assert [token for token, _ in choice.options] == ["x", "y", "z"]
+
+
+def waver(question: str, written: str) -> str:
+    """Any letter, and the same for the same: a model without a mind of its own."""
+    return chr(97 + zlib.crc32(f"{question} {written}".encode()) % 26)
+
+
+@pytest.mark.parametrize("ahead", [1, 7, 48, 100_000])
+@pytest.mark.parametrize("script", [waver, lambda question, written: "", lambda question, written: "n"])
+@pytest.mark.parametrize("proposing", [True, False])
+def test_guesses_change_nothing(ahead: int, script: Callable[[str, str], str], proposing: bool) -> None:
+    proposals = propose(NEWS)
+
+    def run(ahead: int) -> tuple[Any, Counts]:
+        model, counts = ScriptedModel(script), Counts()
+        asks = [
+            Ask(
+                model.tokens.encode(f"{name}assistant\n"),
+                _recorded(lay_out(family, proposals, propose=proposing)),
+            )
+            for name, family in FAMILIES.items()
+        ]
+        return decode_rows(model, [1], [2], asks, counts, ahead=ahead), counts
+
+    (plain, one), (guessed, many) = run(0), run(ahead)
+    assert guessed == plain
+    assert (many.tokens, many.choices) == (one.tokens, one.choices)
+    assert many.passes <= one.passes
+    assert one.shown <= many.shown
+
+
+def _recorded(program: Any) -> Generator[Segment, Filled, Any]:
+    """The same program, that returns the segments' texts and choices, too."""
+    filled = []
+    try:
+        segment = next(program)
+        while True:
+            filled.append((yield segment))
+            segment = program.send(filled[-1])
+    except StopIteration as stop:
+        return stop.value, filled
+
+
+def test_guesses_change_nothing_for_a_real_model(tiny: LocalModel) -> None:
+    proposals = propose(NEWS)
+
+    def run(ahead: int) -> tuple[list[Any], Counts]:
+        counts = Counts()
+        asks = [Ask(tiny.tokens.encode(f"about {n}"), lay_out(f, proposals)) for n, f in FAMILIES.items()]
+        return decode_rows(
+            tiny, tiny.tokens.encode("fixed"), tiny.tokens.encode(NEWS), asks, counts, ahead=ahead
+        ), counts
+
+    (plain, one), (guessed, many) = run(0), run(48)
+    assert [row.text for row in guessed] == [row.text for row in plain]
+    for own, other in zip(guessed, plain, strict=True):
+        assert [a.item for a in own.result] == [a.item for a in other.result]
+        assert [a.confidence for a in own.result] == pytest.approx([a.confidence for a in other.result])
+    assert many.passes < one.passes
+
+
+def test_labels_guessed_right_cost_one_pass() -> None:
+    model, counts = ScriptedModel(lambda question, written: "z"), Counts()
+    (row,) = decode_rows(model, [1], [2], [ask(model, choices(20))], counts, ahead=10_000)
+    assert row.text.count("z") == 20
+    assert counts.passes == 1
+
+
+def test_no_guess_outgrows_the_context() -> None:
+    model = ScriptedModel(lambda question, written: "x")
+    asked = ask(model, choices(20))
+    whole = len(asked.prompt) + len("[0" + 20 * ', "x"' + "]")
+    model.context = whole + 2 - len('"]')  # what follows the last choice is never shown
+    (row,) = decode_rows(model, [1], [2], [asked], Counts(), ahead=10_000)
+    assert row.text.count("x") == 20

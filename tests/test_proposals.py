@@ -104,3 +104,31 @@ def test_meant_are_the_names_of_a_sentence_and_those_a_pronoun_may_mean() -> Non
     assert meant[3] == {"Ana Roe", "Bo Lind", "Oslo"}
     assert meant[4] == {"Norway"}
     assert "Norway" in meant[5]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "first"),
+    [
+        ('"The plan is sound," said Bo Lind of the Harbour Board.', "Bo Lind"),  # who is quoted
+        ('"The plan is sound," he told the Harbour Board.', "Ana Roe"),  # a pronoun before any name
+        ("Later he praised Bo Lind.", "Ana Roe"),
+        ("It rejected what Bo Lind wanted.", "Harbour Board"),
+        ("The spokesman of Acme praised Bo Lind.", "Bo Lind"),  # Acme is part of a longer phrase
+        ("In Oslo, Bo Lind praised the plan.", "Bo Lind"),
+        ("They all went home.", "Ana Roe"),
+    ],
+)
+def test_the_likeliest_of_those_that_may_be_meant_comes_first(sentence: str, first: str) -> None:
+    article = read_text(f"Talks in Oslo\n\nAna Roe spoke to the Harbour Board and to Acme.\n\n{sentence}")
+    found = find_proposals(article, split_sentences(article))
+    assert found.finds("meant", 3)[0] == first
+
+
+def test_a_number_says_what_it_is_certain_to_count() -> None:
+    found = propose("Alert\n\nThe board sent 12 rescue boats and spent $3 million; two of them sank.")
+    assert [(p.value, p.words) for p in found.of("numbers")] == [
+        ("12", "rescue boats"),
+        ("$3 million", ""),
+        ("two", ""),
+    ]
+    assert found.of("numbers")[0].title == "2: 12: rescue boats"

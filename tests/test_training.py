@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import numpy as np
 import pytest
 import torch
 
-from fakes import BYTES, choose_along, fill, save_tiny
+from fakes import BYTES, choose_along, fill, save_tiny, score_all
 from summarise.asking import put_questions
 from summarise.check import check_draft
 from summarise.draft import Draft
@@ -19,6 +20,7 @@ from summarise.gold import write_answer
 from summarise.model import LocalModel, load_model
 from summarise.prompt import read_prompt
 from summarise.skeleton import lay_out
+from training import train
 from training.examples import Builder, Example, part_rows
 from training.labels import Labelled, align, read_labelled
 from training.losses import choice_logits, corrupt, weigh
@@ -33,6 +35,7 @@ CONFIG: dict[str, Any] = {
     "adapter": {"rank": 2, "alpha": 4, "dropout": 0.0, "targets": ["q_proj", "down_proj"]},
     "training": {
         "epochs": 3,
+        "partial": 0,
         "learning_rate": 1e-2,
         "warmup": 0.3,
         "decay": 0.3,
@@ -163,7 +166,7 @@ def test_packed_rows_see_what_inference_sees(tiny: LocalModel) -> None:
     session = tiny.open([], prefix, len(example.starts))
     ends = [*example.starts[1:], len(example.ids)]
     rows = [example.ids[s:e].tolist() for s, e in zip(example.starts, ends, strict=True)]
-    expected = session.step(list(range(len(rows))), rows)
+    expected = score_all(session, list(range(len(rows))), rows)
     tiny.network.config._attn_implementation, before = packing.NAME, tiny.network.config._attn_implementation
     with torch.inference_mode():
         logits = choice_logits(tiny.network, torch.from_numpy(example.ids.astype(np.int64)), example).numpy()
@@ -209,3 +212,29 @@ def test_a_run_that_is_cut_goes_on_as_if_it_had_not_been(tmp_path: Path) -> None
     assert [again.update()["losses"] for _ in range(2)] == losses[1:]
     assert whole.evaluate() == again.evaluate()
     assert losses[2]["actors.kind"] < losses[0]["actors.kind"]
+
+
+def test_the_command_goes_on_until_the_plan_is_done(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder, out, config = save_tiny(tmp_path / "tiny", "llama"), tmp_path / "run", tmp_path / "config.toml"
+    monkeypatch.setattr(train, "read_labelled", lambda data, split: [ferry()[0]])
+    monkeypatch.setattr(train, "read_partial", lambda data: [ferry()[0]])
+    recipe = train.__file__.replace("train.py", "config.toml")
+    config.write_text(Path(recipe).read_text("utf-8").replace("tokens = 4000", "tokens = 1"), "utf-8")
+    command = ["--data", str(tmp_path), "--out", str(out), "--model", str(folder), "--config", str(config)]
+
+    assert train.main([*command, "--minutes", "0"]) == 0
+    lines = [json.loads(line) for line in (out / "log.jsonl").read_text("utf-8").splitlines()]
+    assert [set(line) for line in lines] == [{"update", "dev"}]
+    assert train.main(command) == 0
+    lines = [json.loads(line) for line in (out / "log.jsonl").read_text("utf-8").splitlines()]
+    updates = [line for line in lines if "losses" in line]
+    settings = tomllib.loads(config.read_text("utf-8"))["training"]
+    assert [line["update"] for line in updates] == list(range(1, updates[0]["of"] + 1))
+    assert len(updates) % (settings["epochs"] + settings["partial"]) == 0
+    assert "dev" in lines[-1]
+    assert train.main(command) == 0
+    assert len((out / "log.jsonl").read_text("utf-8").splitlines()) == len(lines) + 1
+    thresholds = json.loads((out / "thresholds.json").read_text("utf-8"))
+    assert set(thresholds) == {"gist", "actors", "locations", "stances"}
+    assert {p.name for p in (out / "adapter").iterdir()} >= {"adapter_model.safetensors"}
+    assert (out / "steady.pt").is_file()

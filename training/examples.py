@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
 from typing import Any
 
 import numpy as np
@@ -24,7 +23,7 @@ from summarise.grammar import admits, split_words
 from summarise.model import Tokens
 from summarise.prompt import Prompt
 from summarise.proposals import Proposals
-from summarise.row import Ask, Counts, Row
+from summarise.row import Ask, Counts, Row, token_for
 from summarise.segment import Filled, Segment, Slot, SpanOf, read_values
 from summarise.skeleton import Program, lay_out
 from summarise.slots import field_slot, quote
@@ -137,7 +136,7 @@ class Builder:
         made: list[tuple[int, NDArray[np.int32], int]] = []
         while row.advance():
             ids += row.take_pending()
-            target = self._pick(row.allowed, answer[len(row.written) :])
+            target = _pick(self.tokens.matching, row.allowed, answer[len(row.written) :])
             made.append((len(ids) - 1, row.allowed.astype(np.int32), target))
             row.take(target, np.ones(len(row.allowed)))
         if row.decoded().text.encode() != answer:
@@ -148,24 +147,13 @@ class Builder:
         choices = []
         for (at, allowed, target), slot in zip(made, slots, strict=True):
             # the first choice of a slot is that of the label; what follows depends on it
-            others = [self._pick(allowed, f'{label}"'.encode()) for label in also.pop(slot, ())]
+            others = [
+                _pick(self.tokens.matching, allowed, f'{label}"'.encode()) for label in also.pop(slot, ())
+            ]
             choices.append(
                 Choice(at, allowed, target, family.name, *slot, slot not in unknown, tuple(others))
             )
         return ids, choices
-
-    def _pick(self, allowed: NDArray[Any], rest: bytes) -> int:
-        """Index of the allowed token that begins `rest`: the tokenizer's own, else the longest."""
-        own = self.tokens.encode(rest.decode("utf-8", "ignore")[:40])[:1]
-        if own and own[0] in allowed and rest.startswith(self._bytes(own[0])):
-            return int(np.flatnonzero(allowed == own[0])[0])
-        fits = [
-            (len(b), i) for i, t in enumerate(allowed) if (b := self._bytes(int(t))) and rest.startswith(b)
-        ]
-        return max(fits)[1]
-
-    def _bytes(self, token: int) -> bytes:
-        return _token_bytes(self.tokens.matching, token)
 
     def _placed(self, family: Family, proposals: Proposals, items: Sequence[Item]) -> list[Item]:
         """The items with every detail that the grammar has no place for taken out."""
@@ -262,7 +250,8 @@ def _slots_of(log: Sequence[tuple[Segment, Filled]]) -> list[tuple[str, str]]:
     return found
 
 
-@cache
-def _token_bytes(matching: Any, token: int) -> bytes:
-    data: bytes = matching.decode_bytes([token])
-    return data
+def _pick(matching: Any, allowed: NDArray[Any], rest: bytes) -> int:
+    index = token_for(matching, allowed, rest)
+    if index is None:
+        raise UsageError(f"the grammar has no way to write {rest[:40]!r}", "please report this")
+    return index

@@ -199,9 +199,7 @@ def _add_adapter(network: Any, settings: dict[str, Any]) -> Any:
     )
 
 
-def read_examples(
-    model: LocalModel, config: dict[str, Any], articles: Iterable[Labelled]
-) -> list[Example]:
+def read_examples(model: LocalModel, config: dict[str, Any], articles: Iterable[Labelled]) -> list[Example]:
     """The examples of labelled articles, in passes of no more tokens than memory is meant to hold."""
     builder = Builder(model.tokens, read_prompt(config["prompt"]), read_families(Draft), config["window"])
     return [

@@ -16,7 +16,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from summarise.article import Span
-from summarise.counted import is_anothers, may_be_left_out, noun_after
 from summarise.check.evidence import absent, no_evidence
 from summarise.check.facts import Facts
 from summarise.check.judgement import Ledger
@@ -24,6 +23,7 @@ from summarise.check.names import is_named
 from summarise.check.occurrences import choose_occurrences, identical
 from summarise.check.sameness import Told
 from summarise.check.spans import overlap
+from summarise.counted import is_anothers, may_be_left_out, noun_after
 from summarise.draft import NumberItem
 from summarise.names.words import word_set
 from summarise.numbers import Quantity, read_quantities

@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable
 
-from summarise.counted import may_be_left_out, noun_after
 from summarise.check.facts import Facts
 from summarise.check.spans import fold
+from summarise.counted import may_be_left_out, noun_after
 from summarise.names.words import word_set
 from summarise.summary import Number
 

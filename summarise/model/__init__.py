@@ -5,6 +5,16 @@ The door of this folder. `torch` and `transformers` are imported here and in `de
 
 from summarise.model.adapter import merge_adapter
 from summarise.model.load import LocalModel, load_model
-from summarise.model.seam import Message, Model, Session, Tokens
+from summarise.model.seam import Due, Message, Model, Scores, Session, Tokens
 
-__all__ = ["LocalModel", "Message", "Model", "Session", "Tokens", "load_model", "merge_adapter"]
+__all__ = [
+    "Due",
+    "LocalModel",
+    "Message",
+    "Model",
+    "Scores",
+    "Session",
+    "Tokens",
+    "load_model",
+    "merge_adapter",
+]

@@ -1,9 +1,4 @@
-"""Attention over the row cache without a copy of keys and values for every query head.
-
-Models with fewer key-value heads than query heads would have their cache repeated head by head at
-each step. Packing the query heads of a group behind one another gives the same products on the
-cache as it lies.
-"""
+"""The attention that a model is loaded with: that of the cache which its pass writes to (`cache`)."""
 
 from __future__ import annotations
 
@@ -11,6 +6,8 @@ from typing import Any
 
 import torch
 from transformers import AttentionInterface
+
+from summarise.model.cache import Prefix, RowCache
 
 NAME = "summarise_rows"
 
@@ -22,18 +19,17 @@ def attend(
     value: torch.Tensor,
     attention_mask: torch.Tensor,
     scaling: float | None = None,
+    *,
+    written_to: Prefix | RowCache,
     **_: Any,
 ) -> tuple[torch.Tensor, None]:
-    """query [n, heads, t, width], key and value [n, key-value heads, reach, width], mask [n, 1, t, reach].
+    """query [1, heads, tokens, width]; keys and values have been written to the cache already.
 
-    Returns [n, t, heads, width], as transformers wants it.
+    Returns [1, tokens, heads, width], as transformers wants it.
     """
-    n, heads, t, width = query.shape
-    groups = heads // key.shape[1]
-    packed = query.reshape(n, key.shape[1], groups * t, width)
-    mask = attention_mask.repeat(1, 1, groups, 1) if groups > 1 else attention_mask
-    out = torch.nn.functional.scaled_dot_product_attention(packed, key, value, attn_mask=mask, scale=scaling)
-    return out.reshape(n, heads, t, value.shape[-1]).transpose(1, 2).contiguous(), None
+    scale = query.shape[-1] ** -0.5 if scaling is None else scaling
+    out = written_to.attend(module.layer_idx, query[0], scale)
+    return out.transpose(0, 1)[None].contiguous(), None
 
 
 AttentionInterface.register(NAME, attend)

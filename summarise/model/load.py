@@ -6,11 +6,13 @@ import logging
 import os
 import threading
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, Literal
 
 os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
 
+import numpy as np
 import torch
 from safetensors import SafetensorError
 from transformers import AutoConfig, AutoModelForCausalLM, AutoTokenizer
@@ -18,8 +20,8 @@ from transformers.utils import logging as transformers_logging
 
 from summarise.errors import DecodeError, ModelError
 from summarise.model import attention
-from summarise.model.cache import RowCache
-from summarise.model.seam import Logits
+from summarise.model.cache import Prefix, RowCache
+from summarise.model.seam import Due, Scores
 from summarise.model.tokens import ChatTokens
 
 _LOADING = threading.Lock()  # transformers switches global state while it makes a model
@@ -41,82 +43,73 @@ class LocalModel:
         self.window = min(2048, self.context // 3)
         self.style: Literal["proposals", "items"] = "proposals"
         self.thresholds: Mapping[str, float] = {}
-        self._fixed: tuple[tuple[int, ...], RowCache] | None = None
+        self._fixed: tuple[tuple[int, ...], Prefix] | None = None
 
     def open(self, fixed: Sequence[int], article: Sequence[int], rows: int) -> RowSession:
         """A session of `rows` rows that all continue `fixed` + `article`; `fixed` is kept for the next."""
         if self._fixed is None or self._fixed[0] != tuple(fixed):
-            cache = RowCache()
-            if fixed:
-                self._prefill(cache, fixed, 0)
-            self._fixed = (tuple(fixed), cache)
-        cache = self._fixed[1].spread(1)
-        if article:
-            self._prefill(cache, article, len(fixed))
-        return RowSession(self, cache.spread(rows), len(fixed) + len(article), rows)
+            prefix = Prefix()
+            self._prefill(prefix, fixed)
+            self._fixed = (tuple(fixed), prefix)
+        prefix = self._fixed[1].fork()
+        self._prefill(prefix, article)
+        return RowSession(self, RowCache(prefix, rows))
 
-    def _prefill(self, cache: RowCache, ids: Sequence[int], start: int) -> None:
+    def _prefill(self, prefix: Prefix, ids: Sequence[int]) -> None:
         for at in range(0, len(ids), _PREFILL):
             piece = ids[at : at + _PREFILL]
-            positions = torch.arange(start + at, start + at + len(piece))[None]
-            self.forward(cache, None, torch.tensor([list(piece)]), positions)
+            self.forward(prefix, piece, prefix.aim(len(piece), self.network.device))
 
     @torch.inference_mode()
-    def forward(
-        self, cache: RowCache, rows: torch.Tensor | None, ids: torch.Tensor, positions: torch.Tensor
-    ) -> torch.Tensor:
-        """Hidden states [n, t, width] of `ids` [n, t] at `positions` [n, t], written to the cache."""
+    def forward(self, cache: Prefix | RowCache, ids: Sequence[int], positions: torch.Tensor) -> torch.Tensor:
+        """Hidden states [tokens, width] of `ids` at `positions` [1, tokens], written to the cache."""
         device = self.network.device
-        ids, positions = ids.to(device), positions.to(device)
-        cache.aim(rows, positions)
-        reach = int(positions.max()) + 1
-        mask = torch.arange(reach, device=device)[None, None, None, :] <= positions[:, None, :, None]
         output = self.network.base_model(
-            input_ids=ids, position_ids=positions, attention_mask=mask, past_key_values=cache, use_cache=True
+            input_ids=torch.tensor([list(ids)], device=device),
+            position_ids=positions,
+            attention_mask=torch.ones((1, 1, 1, 1), dtype=torch.bool, device=device),  # ours to say
+            past_key_values=cache,
+            use_cache=True,
+            written_to=cache,
         )
-        hidden: torch.Tensor = output.last_hidden_state
+        cache.grown()
+        hidden: torch.Tensor = output.last_hidden_state[0]
         return hidden
 
 
 class RowSession:
     """Rows of one article that share its prefix (see `seam.Session`)."""
 
-    def __init__(self, model: LocalModel, cache: RowCache, length: int, rows: int) -> None:
-        """cache: `rows` equal rows of `length` tokens each."""
+    def __init__(self, model: LocalModel, cache: RowCache) -> None:
         self._model, self._cache = model, cache
-        self._lengths = [length] * rows
-        self._slots = list(range(rows))  # the rows still alive, in the order of the cache
 
     @torch.inference_mode()
-    def step(self, rows: Sequence[int], tokens: Sequence[Sequence[int]]) -> Logits:
-        """Appends `tokens` (ragged, none empty) to `rows`; float32 logits [len(rows), vocabulary]."""
-        width = max(map(len, tokens))
-        if max(self._lengths[r] for r in rows) + width > self._model.context:
+    def step(
+        self, rows: Sequence[int], tokens: Sequence[Sequence[int]], asked: Sequence[Sequence[Due]]
+    ) -> list[list[Scores]]:
+        """Appends `tokens` (ragged, none empty) to `rows`; the scores of what is asked of each row."""
+        model, counts = self._model, [len(new) for new in tokens]
+        longest = max(self._cache.lengths[row] + count for row, count in zip(rows, counts, strict=True))
+        if self._cache.prefix.length + longest > model.context:
             raise DecodeError(
-                f"the answer outgrew the model's context of {self._model.context} tokens",
+                f"the answer outgrew the model's context of {model.context} tokens",
                 "use a smaller --window or a model with a longer context",
             )
-        ids = torch.zeros((len(rows), width), dtype=torch.long)
-        positions = torch.zeros((len(rows), width), dtype=torch.long)
-        for i, (row, new) in enumerate(zip(rows, tokens, strict=True)):
-            ids[i, : len(new)] = torch.tensor(list(new))
-            positions[i] = torch.arange(self._lengths[row], self._lengths[row] + width)
-        slots = [self._slots.index(row) for row in rows]
-        where = None if slots == list(range(len(self._slots))) else torch.tensor(slots)
-        hidden = self._model.forward(self._cache, where, ids, positions)
-        for row, new in zip(rows, tokens, strict=True):
-            self._lengths[row] += len(new)
-        last = torch.tensor([len(new) - 1 for new in tokens], device=hidden.device)
-        hidden = hidden[torch.arange(len(rows), device=hidden.device), last]
-        logits: Logits = self._model.network.lm_head(hidden).float().cpu().numpy()
-        return logits
+        positions = self._cache.aim(rows, counts, model.network.device)
+        hidden = model.forward(self._cache, [t for new in tokens for t in new], positions)
+        starts = [0, *accumulate(counts)]
+        places = [start + due.at for start, dues in zip(starts, asked, strict=False) for due in dues]
+        allowed = [due.allowed for dues in asked for due in dues]
+        every = np.unique(np.concatenate(allowed))
+        head = model.network.get_output_embeddings()
+        bias = None if head.bias is None else head.bias[every]
+        scores = torch.nn.functional.linear(hidden[places], head.weight[every], bias).float().cpu().numpy()
+        told = iter([row[np.searchsorted(every, ids)] for row, ids in zip(scores, allowed, strict=True)])
+        return [[next(told) for _ in dues] for dues in asked]
 
-    def finish(self, row: int) -> None:
-        """Frees what `row` holds; it is not stepped again."""
-        slot = self._slots.index(row)
-        self._slots.remove(row)
-        if self._slots:
-            self._cache.keep([i for i in range(len(self._slots) + 1) if i != slot])
+    def rewind(self, row: int, count: int) -> None:
+        """Takes the last `count` tokens of `row` back."""
+        self._cache.rewind(row, count)
 
 
 def load_model(

@@ -9,7 +9,20 @@ from typing import Any, Literal, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-Logits = NDArray[np.float32]
+Scores = NDArray[np.float32]
+"""Of each token that is allowed, how likely it is: the model's logits."""
+
+
+@dataclass(frozen=True)
+class Due:
+    """A free choice that a model is to make.
+
+    at: the index, among the tokens given with it, of the one after which it falls. allowed: the ids of
+    the tokens to choose from, ascending.
+    """
+
+    at: int
+    allowed: NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -44,13 +57,14 @@ class Tokens(Protocol):
 class Session(Protocol):
     """Rows that continue one shared prefix, each at its own length."""
 
-    def step(self, rows: Sequence[int], tokens: Sequence[Sequence[int]]) -> Logits:
-        """Appends `tokens` (ragged, none empty) to `rows`; float32 logits [len(rows), vocabulary]
-        of what follows each row's last token."""
+    def step(
+        self, rows: Sequence[int], tokens: Sequence[Sequence[int]], asked: Sequence[Sequence[Due]]
+    ) -> Sequence[Sequence[Scores]]:
+        """Appends `tokens` (ragged, none empty) to `rows`; the scores of what is `asked` of each row."""
         ...
 
-    def finish(self, row: int) -> None:
-        """Frees what `row` holds; it is not stepped again."""
+    def rewind(self, row: int, count: int) -> None:
+        """Takes the last `count` tokens of `row` back."""
         ...
 
 
