@@ -65,7 +65,7 @@ def prefill_rate(summariser: object) -> float:
     seconds = []
     for _ in range(3):
         began = time.perf_counter()
-        model.open([], ids, 1)
+        model.read([], ids)
         seconds.append(time.perf_counter() - began)
     return len(ids) / min(seconds)
 

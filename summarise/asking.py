@@ -5,20 +5,22 @@ The only place where prompt, skeleton and decoding meet. Judges nothing: what co
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import count
 from typing import Any
 
 from summarise.answer import Answered
 from summarise.article import Article
-from summarise.decode import decode_rows
+from summarise.decode import Job, decode_jobs
+from summarise.errors import SummariseError
 from summarise.families import Family
 from summarise.gold import write_answer
 from summarise.model import Message, Model, Tokens
 from summarise.prompt import Prompt, Style
 from summarise.proposals import Proposals, find_proposals
 from summarise.read import read_text
-from summarise.row import Ask, Counts
+from summarise.row import Ask, Counts, Decoded
 from summarise.sentences import Sentence, split_sentences
 from summarise.skeleton import lay_out
 from summarise.windows import plan_windows
@@ -58,43 +60,98 @@ class Question:
     proposals: Proposals
 
 
-def ask_model(
+def ask_each(
     model: Model,
     prompt: Prompt,
-    article: Article,
-    sentences: Sequence[Sentence],
+    articles: Iterable[tuple[Article, Sequence[Sentence]]],
     families: Sequence[Family],
+    *,
+    most: int = 1,
     progress: Progress | None = None,
-) -> Asked:
-    """Every family asked of every window of `article`, and the windows' answers joined."""
-    propose = model.style == "proposals"
-    questions = list(
-        put_questions(model.tokens, prompt, article, sentences, families, model.window, model.style)
-    )
-    answers: dict[str, list[Answered]] = {family.name: [] for family in families}
-    counts = Counts()
-    for done, question in enumerate(questions):
+) -> Iterator[tuple[int, Asked | SummariseError]]:
+    """Every family asked of every window of each article, up to `most` windows together, also of several
+    articles; an article's windows joined.
+
+    progress: called before the first window of each and after each.
+    Yields each article's number and what was answered, or the error that ended it alone, as they end.
+    """
+    readings: dict[int, _Reading] = {}  # by job
+    jobs = count()
+    refused: list[tuple[int, SummariseError]] = []
+
+    def put() -> Iterator[Job[tuple[Answered, ...]]]:
+        for number, (article, sentences) in enumerate(articles):
+            try:
+                questions = list(
+                    put_questions(
+                        model.tokens, prompt, article, sentences, families, model.window, model.style
+                    )
+                )
+            except SummariseError as error:
+                refused.append((number, error))
+                continue
+            if progress:
+                progress(0, len(questions))
+            reading = _Reading(number, questions, [None] * len(questions))
+            for window, question in enumerate(questions):
+                readings[next(jobs)] = replace(reading, window=window)
+                yield _job(model, families, question, reading.counts)
+
+    for job, done in decode_jobs(model, put(), most=most):
+        while refused:
+            yield refused.pop(0)
+        reading = readings.pop(job)
+        reading.answers[reading.window] = done
+        left = sum(answer is None for answer in reading.answers)
         if progress:
-            progress(done, len(questions))
-        asks = [
-            Ask(
-                ids,
-                lay_out(
-                    family,
-                    question.proposals,
-                    propose=propose,
-                    threshold=model.thresholds.get(family.name),
-                ),
-            )
-            for family, ids in zip(families, question.asked, strict=True)
-        ]
-        rows = decode_rows(model, question.fixed, question.shared, asks, counts)
-        for family, row in zip(families, rows, strict=True):
+            progress(len(reading.answers) - left, len(reading.answers))
+        if left == 0:
+            yield reading.number, _join(families, reading)
+    yield from refused
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """One article being read, as one of its windows sees it.
+
+    answers: by window, what its rows came to, None while they run.
+    """
+
+    number: int
+    questions: Sequence[Question]
+    answers: list[list[Decoded[tuple[Answered, ...]]] | SummariseError | None]
+    counts: Counts = field(default_factory=Counts)
+    window: int = 0
+
+
+def _job(
+    model: Model, families: Sequence[Family], question: Question, counts: Counts
+) -> Job[tuple[Answered, ...]]:
+    asks = [
+        Ask(
+            ids,
+            lay_out(
+                family,
+                question.proposals,
+                propose=model.style == "proposals",
+                threshold=model.thresholds.get(family.name),
+            ),
+        )
+        for family, ids in zip(families, question.asked, strict=True)
+    ]
+    return Job(question.fixed, question.shared, asks, counts)
+
+
+def _join(families: Sequence[Family], reading: _Reading) -> Asked | SummariseError:
+    """The windows' answers, or the first error."""
+    answers: dict[str, list[Answered]] = {family.name: [] for family in families}
+    for rows in reading.answers:
+        if isinstance(rows, SummariseError):
+            return rows
+        for family, row in zip(families, rows or (), strict=True):
             answers[family.name] += row.result
-    if progress:
-        progress(len(questions), len(questions))
     joined = {family.name: _keep_best(family, answers[family.name]) for family in families}
-    return Asked(joined, frozenset(n for q in questions for n in q.owned), counts)
+    return Asked(joined, frozenset(n for q in reading.questions for n in q.owned), reading.counts)
 
 
 def put_questions(

@@ -5,20 +5,22 @@ Each step hands a finished value to the next. Nothing here judges, words or comp
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 from typing import Any
 
 from summarise.answer import Answered
 from summarise.article import Article
-from summarise.asking import Progress, ask_model
+from summarise.asking import Asked, Progress, ask_each
 from summarise.check import Judgement, check_draft, count_coverage
 from summarise.draft import Draft
-from summarise.errors import InputError
+from summarise.errors import InputError, SummariseError
 from summarise.families import read_families
 from summarise.model import Model
 from summarise.prompt import Prompt
 from summarise.row import Counts
-from summarise.sentences import split_sentences
+from summarise.sentences import Sentence, split_sentences
 from summarise.summary import ArticleInfo, Provenance, Summary
 from summarise.version import VERSION
 
@@ -40,10 +42,64 @@ def summarise_article(
     progress: Progress | None = None,
 ) -> Result:
     """The verified summary of `article`. Raises InputError where there is nothing to ask about."""
-    sentences = split_sentences(article)
-    if not any(sentence.number > 0 for sentence in sentences):
-        raise InputError("no sentence in the article", "give the text of an article, not only its layout")
-    asked = ask_model(model, prompt, article, sentences, read_families(Draft), progress)
+    ((_, result),) = summarise_each(model, prompt, [article], with_text=with_text, progress=progress)
+    if isinstance(result, SummariseError):
+        raise result
+    return result
+
+
+def summarise_each(
+    model: Model,
+    prompt: Prompt,
+    articles: Iterable[Article],
+    *,
+    most: int = 1,
+    with_text: bool = False,
+    progress: Progress | None = None,
+) -> Iterator[tuple[int, Result | SummariseError]]:
+    """As `summarise_article`, for many: the windows of up to `most` articles are decoded together.
+
+    Yields each article's number and its result, or the error that ended it alone, as they end.
+    """
+    reading: dict[int, tuple[int, Article, Sequence[Sentence]]] = {}  # by number among those asked about
+    empty: list[int] = []
+
+    def split() -> Iterator[tuple[Article, Sequence[Sentence]]]:
+        asked = count()
+        for number, article in enumerate(articles):
+            sentences = split_sentences(article)
+            if any(sentence.number > 0 for sentence in sentences):
+                reading[next(asked)] = number, article, sentences
+                yield article, sentences
+            else:
+                empty.append(number)
+
+    def refuse() -> Iterator[tuple[int, SummariseError]]:
+        while empty:
+            yield (
+                empty.pop(0),
+                InputError("no sentence in the article", "give the text of an article, not only its layout"),
+            )
+
+    for at, asked in ask_each(model, prompt, split(), read_families(Draft), most=most, progress=progress):
+        yield from refuse()
+        number, article, sentences = reading.pop(at)
+        if isinstance(asked, SummariseError):
+            yield number, asked
+        else:
+            yield number, _judge(model, prompt, article, sentences, asked, with_text)
+    yield from refuse()
+
+
+def _judge(
+    model: Model,
+    prompt: Prompt,
+    article: Article,
+    sentences: Sequence[Sentence],
+    asked: Asked,
+    with_text: bool,
+) -> Result:
+    """The answers checked, and what holds of them as a summary."""
     items = {name: [answer.item for answer in answers] for name, answers in asked.answers.items()}
     judgement = check_draft(article, sentences, Draft.model_validate(items))
     judgement = _with_confidence(judgement, asked.answers)

@@ -62,46 +62,54 @@ class ScriptedModel:
     def text(self, ids: Sequence[int]) -> str:
         return self.tokens.matching.decode_bytes(list(ids)).decode("utf-8", "replace")
 
-    def open(self, fixed: Sequence[int], article: Sequence[int], rows: int) -> ScriptedSession:
+    def read(self, fixed: Sequence[int], article: Sequence[int]) -> int:
         self.opened.append((self.text(fixed), self.text(article)))
-        return ScriptedSession(self, rows, self.context - len(fixed) - len(article))
+        return self.context - len(fixed) - len(article)
 
-
-class ScriptedSession:
-    def __init__(self, model: ScriptedModel, rows: int, room: int) -> None:
-        self.model, self.room = model, room
-        self.fed: list[list[int]] = [[] for _ in range(rows)]
+    def open(self, prefix: int) -> ScriptedRow:
+        return ScriptedRow(prefix)
 
     def step(
-        self, rows: Sequence[int], tokens: Sequence[Sequence[int]], asked: Sequence[Sequence[Due]]
+        self, rows: Sequence[ScriptedRow], tokens: Sequence[Sequence[int]], asked: Sequence[Sequence[Due]]
     ) -> list[list[Scores]]:
-        return [
-            self._score(self.fed[row], new, dues) for row, new, dues in zip(rows, tokens, asked, strict=True)
-        ]
+        return [self._score(row, new, dues) for row, new, dues in zip(rows, tokens, asked, strict=True)]
 
-    def _score(self, fed: list[int], new: Sequence[int], dues: Sequence[Due]) -> list[Scores]:
+    def _score(self, row: ScriptedRow, new: Sequence[int], dues: Sequence[Due]) -> list[Scores]:
         assert new
         assert dues[-1].at < len(new)
-        before = len(fed)
-        fed.extend(new)
-        assert len(fed) <= self.room
+        before = len(row.fed)
+        row.fed.extend(new)
+        assert len(row.fed) <= row.room
         found = []
         for due in dues:
-            question, _, written = self.model.text(fed[: before + due.at + 1]).rpartition("assistant\n")
-            wish = self.model.tokens.encode(self.model.script(question, written))[:1]
+            question, _, written = self.text(row.fed[: before + due.at + 1]).rpartition("assistant\n")
+            wish = self.tokens.encode(self.script(question, written))[:1]
             found.append(np.where(np.isin(due.allowed, wish), 9.0, 0.0).astype(np.float32))
         return found
 
-    def rewind(self, row: int, count: int) -> None:
-        del self.fed[row][len(self.fed[row]) - count :]
+    def rewind(self, row: ScriptedRow, count: int) -> None:
+        del row.fed[len(row.fed) - count :]
 
 
-def score_all(session: Any, rows: Sequence[int], tokens: Sequence[Sequence[int]]) -> np.ndarray:
-    """Steps a session of a tiny model; the scores of its vocabulary behind each row's last token."""
+class ScriptedRow:
+    """What one row has been shown behind its prefix, with `room` for so many tokens."""
+
+    def __init__(self, room: int) -> None:
+        self.room = room
+        self.fed: list[int] = []
+
+
+def score_all(model: Any, rows: Sequence[Any], tokens: Sequence[Sequence[int]]) -> np.ndarray:
+    """Steps a tiny model; the scores of its whole vocabulary behind each row's last token."""
     every = np.arange(WIDTH)
-    return np.stack(
-        [own[0] for own in session.step(rows, tokens, [[Due(len(t) - 1, every)] for t in tokens])]
-    )
+    asked = [[Due(len(new) - 1, every)] for new in tokens]
+    return np.stack([own[0] for own in model.step(rows, tokens, asked)])
+
+
+def first_scores(model: Any, fixed: list[int], article: list[int], rows: list[list[int]]) -> np.ndarray:
+    """As `score_all`, for new rows behind one prompt."""
+    prefix = model.read(fixed, article)
+    return score_all(model, [model.open(prefix) for _ in rows], rows)
 
 
 def follow(answers: Callable[[str], str]) -> Callable[[str, str], str]:

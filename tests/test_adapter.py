@@ -12,7 +12,7 @@ from peft import LoraConfig, get_peft_model
 from safetensors.torch import load_file, save_file
 from transformers import AutoModelForCausalLM
 
-from fakes import save_tiny, score_all
+from fakes import first_scores, save_tiny
 from summarise.errors import ModelError
 from summarise.lock import read_lock
 from summarise.model import load_model, merge_adapter
@@ -50,10 +50,10 @@ def test_a_merged_adapter_is_the_adapter_beside_the_weights(
 ) -> None:
     file, expected = trained
     model = load_model(folder, "base", device="cpu")
-    plain = score_all(model.open(IDS[:-1], [], 1), [0], [IDS[-1:]])[0]
+    plain = first_scores(model, IDS[:-1], [], [IDS[-1:]])[0]
     model = load_model(folder, "base", device="cpu")
     merge_adapter(model.network, file, digest(file))
-    merged = score_all(model.open(IDS[:-1], [], 1), [0], [IDS[-1:]])[0]
+    merged = first_scores(model, IDS[:-1], [], [IDS[-1:]])[0]
     np.testing.assert_allclose(merged, expected, atol=1e-4)
     assert np.abs(merged - plain).max() > 1e-2
 

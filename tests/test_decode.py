@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from llguidance import LLMatcher
 
 from fakes import ScriptedModel, follow, save_tiny
 from summarise import row
-from summarise.decode import decode_rows
+from summarise.decode import Job, decode_jobs, decode_rows
 from summarise.errors import DecodeError, GrammarError
 from summarise.model import LocalModel, load_model
 from summarise.row import Ask, Counts
@@ -293,3 +293,55 @@ def test_no_guess_outgrows_the_context() -> None:
     model.context = whole + 2 - len('"]')  # what follows the last choice is never shown
     (row,) = decode_rows(model, [1], [2], [asked], Counts(), ahead=10_000)
     assert row.text.count("x") == 20
+
+
+@pytest.mark.parametrize("most", [1, 2, 3, 10])
+def test_jobs_are_the_same_alone_and_together(most: int) -> None:
+    model = ScriptedModel(waver)
+
+    def jobs() -> Iterator[Job[list[Filled]]]:
+        for i in range(7):
+            asks = [ask(model, choices(i), question=f"q{i}"), ask(model, choices(2 * i), question="r")]
+            yield Job([1], [i], asks)
+
+    alone = [decode_rows(model, job.fixed, job.article, job.asks, Counts()) for job in jobs()]
+    together = dict(decode_jobs(model, jobs(), most=most))
+    assert [together[i] for i in range(7)] == alone
+
+
+def test_a_job_that_fails_ends_alone() -> None:
+    model = ScriptedModel(lambda question, written: "x")
+    model.context = 200
+    lengths = [50, 1, 50]
+    jobs = [Job([1], [2], [ask(model, choices(n)), ask(model, choices(1))]) for n in lengths]
+    done = dict(decode_jobs(model, jobs, most=3))
+    assert isinstance(done[0], DecodeError)
+    assert isinstance(done[2], DecodeError)
+    assert [row.text for row in done[1]] == ['[0, "x"]'] * 2
+
+
+def test_no_more_jobs_are_taken_than_run() -> None:
+    model, taken, ended = ScriptedModel(waver), [0], 0
+
+    def jobs() -> Iterator[Job[list[Filled]]]:
+        for _ in range(20):
+            taken[0] += 1
+            yield Job([1], [2], [ask(model, choices(3))])
+
+    for _ in decode_jobs(model, jobs(), most=4):
+        ended += 1
+        assert taken[0] - ended <= 4
+    assert ended == 20
+
+
+def test_jobs_of_a_real_model_are_the_same_alone_and_together(tiny: LocalModel) -> None:
+    proposals = propose(NEWS)
+
+    def jobs() -> Iterator[Job[Any]]:
+        for i in range(4):
+            asks = [Ask(tiny.tokens.encode(f"about {n}"), lay_out(f, proposals)) for n, f in FAMILIES.items()]
+            yield Job(tiny.tokens.encode("fixed"), tiny.tokens.encode(NEWS[: 40 * (i + 1)]), asks)
+
+    alone = [dict(decode_jobs(tiny, [job]))[0] for job in jobs()]
+    together = dict(decode_jobs(tiny, jobs(), most=3))
+    assert [[row.text for row in together[i]] for i in range(4)] == [[r.text for r in rows] for rows in alone]

@@ -14,9 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from transformers import AutoModelForCausalLM, AutoTokenizer
 
-from fakes import BYTES, byte_tokenizer, save_tiny, score_all
+from fakes import BYTES, byte_tokenizer, first_scores, save_tiny, score_all
 from summarise.errors import ModelError
-from summarise.model import LocalModel, Message, load_model
+from summarise.model import Due, LocalModel, Message, load_model
 from summarise.model.tokens import ChatTokens
 
 FAMILIES = ["llama", "qwen2", "qwen3", "smollm3"]
@@ -53,43 +53,51 @@ def test_ragged_rows_see_what_a_plain_pass_sees(pair: tuple[LocalModel, Any]) ->
     model, plain = pair
     for seed in range(4):
         draw = random.Random(seed)
-        fixed, article = ([draw.randrange(256) for _ in range(n)] for n in (draw.randrange(1, 30), 300))
-        count = draw.randrange(1, 6)
-        session = model.open(fixed, article, count)
-        told = [[*fixed, *article] for _ in range(count)]
-        alive = list(range(count))
-        while alive:
-            rows = sorted(draw.sample(alive, draw.randrange(1, len(alive) + 1)))
-            new = [[draw.randrange(256) for _ in range(draw.randrange(1, 20))] for _ in rows]
-            logits = score_all(session, rows, new)
-            for row, tokens, got in zip(rows, new, logits, strict=True):
-                told[row] += tokens
-                np.testing.assert_allclose(got, whole(plain, told[row]), atol=1e-4)
-            back = draw.choice(rows)
-            count = draw.randrange(len(new[rows.index(back)]) + 1)
-            session.rewind(back, count)
+        prompts = [[draw.randrange(256) for _ in range(draw.randrange(1, 300))] for _ in range(3)]
+        told = [list(prompt) for prompt in prompts for _ in range(draw.randrange(1, 4))]
+        prefixes = {tuple(prompt): model.read(prompt[:1], prompt[1:]) for prompt in prompts}
+        rows = [model.open(prefixes[tuple(prompt)]) for prompt in told]
+        for _ in range(5):
+            chosen = sorted(draw.sample(range(len(rows)), draw.randrange(1, len(rows) + 1)))
+            new = [[draw.randrange(256) for _ in range(draw.randrange(1, 20))] for _ in chosen]
+            logits = score_all(model, [rows[i] for i in chosen], new)
+            for i, tokens, got in zip(chosen, new, logits, strict=True):
+                told[i] += tokens
+                np.testing.assert_allclose(got, whole(plain, told[i]), atol=1e-4)
+            back = draw.choice(chosen)
+            count = draw.randrange(len(new[chosen.index(back)]) + 1)
+            model.rewind(rows[back], count)
             del told[back][len(told[back]) - count :]
-            if draw.random() < 0.5:
-                alive.remove(draw.choice(alive))
+
+
+def test_scores_are_of_the_tokens_and_places_asked_for(pair: tuple[LocalModel, Any]) -> None:
+    model, plain = pair
+    row = model.open(model.read([1, 2], [3]))
+    dues = [Due(0, np.array([5, 9])), Due(2, np.array([0, 7, 200]))]
+    ((first, last),) = model.step([row], [[4, 5, 6, 7]], [dues])
+    np.testing.assert_allclose(first, whole(plain, [1, 2, 3, 4])[[5, 9]], atol=1e-4)
+    np.testing.assert_allclose(last, whole(plain, [1, 2, 3, 4, 5, 6])[[0, 7, 200]], atol=1e-4)
 
 
 def test_a_kept_prefix_is_as_good_as_a_fresh_one(pair: tuple[LocalModel, Any]) -> None:
     model, plain = pair
     fixed, article, other = [1, 2, 3, 4], [5, 6, 7], [9, 9]
-    first = score_all(model.open(fixed, article, 2), [0, 1], [[8], [8, 9]])
-    score_all(model.open(fixed, other, 1), [0], [[8, 8, 8]])  # same prefix, another article between
-    again = score_all(model.open(fixed, article, 2), [0, 1], [[8], [8, 9]])
+    first = first_scores(model, fixed, article, [[8], [8, 9]])
+    first_scores(model, fixed, other, [[8, 8, 8]])  # same prefix, another article between
+    again = first_scores(model, fixed, article, [[8], [8, 9]])
     np.testing.assert_array_equal(first, again)
-    changed = score_all(model.open([4, 3, 2, 1], article, 1), [0], [[8]])
+    changed = first_scores(model, [4, 3, 2, 1], article, [[8]])
     np.testing.assert_allclose(changed[0], whole(plain, [4, 3, 2, 1, 5, 6, 7, 8]), atol=1e-4)
-    none = score_all(model.open([], [5], 1), [0], [[8]])
+    none = first_scores(model, [], [5], [[8]])
     np.testing.assert_allclose(none[0], whole(plain, [5, 8]), atol=1e-4)
+    nothing = first_scores(model, [], [], [[8]])
+    np.testing.assert_allclose(nothing[0], whole(plain, [8]), atol=1e-4)
 
 
 def test_a_long_prefix_is_read_in_pieces(pair: tuple[LocalModel, Any]) -> None:
     model, plain = pair
     article = [i * 7 % 256 for i in range(2300)]  # more than two prefill passes
-    got = score_all(model.open([1], article, 1), [0], [[8]])
+    got = first_scores(model, [1], article, [[8]])
     np.testing.assert_allclose(got[0], whole(plain, [1, *article, 8]), atol=1e-4)
 
 

@@ -10,10 +10,12 @@ import pytest
 from contract import breaches
 from fakes import ScriptedModel, save_tiny
 from scripts import answer_from
-from summarise import InputError, Summariser, read_file
+from summarise import InputError, Summariser, read_file, read_text
 from summarise.article import Article
 from summarise.layout import find_crumbs
 from summarise.output import summary_data, write_summary
+from summarise.pipeline import Result, summarise_article, summarise_each
+from summarise.prompt import DEFAULT_PROMPT, read_prompt
 from summarise.sentences import split_sentences
 from summarise.summary import Summary
 
@@ -215,3 +217,21 @@ def test_a_long_article_is_read_in_windows_and_whole(tmp_path: Path) -> None:
     judged = [r for r in summary.rejected if r.field == "numbers"]
     assert summary.coverage.numbers_reported + len(judged) >= summary.coverage.numbers
     assert len(summary.gist) <= 3
+
+
+@pytest.mark.parametrize("most", [1, 2, 5])
+def test_articles_read_together_come_out_as_alone(most: int) -> None:
+    texts = [(HERE / "short.txt").read_text("utf-8"), "* * *", (HERE / "crumbs.txt").read_text("utf-8")] * 2
+    articles = [read_text(text, id=str(i)) for i, text in enumerate(texts)]
+    model, prompt = ScriptedModel(lambda question, written: "p"), read_prompt(DEFAULT_PROMPT)
+    together = dict(summarise_each(model, prompt, articles, most=most))
+    assert sorted(together) == list(range(6))
+    for number, article in enumerate(articles):
+        result = together[number]
+        if isinstance(result, InputError):
+            assert article.text.strip() == "* * *"
+            continue
+        assert isinstance(result, Result)
+        alone = summarise_article(model, prompt, article)
+        assert result.summary == alone.summary
+        assert (result.counts.tokens, result.counts.choices) == (alone.counts.tokens, alone.counts.choices)

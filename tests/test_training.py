@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 import torch
 
-from fakes import BYTES, choose_along, fill, save_tiny, score_all
+from fakes import BYTES, choose_along, fill, first_scores, save_tiny
 from summarise.asking import put_questions
 from summarise.check import check_draft
 from summarise.draft import Draft
@@ -163,10 +163,9 @@ def test_packed_rows_see_what_inference_sees(tiny: LocalModel) -> None:
 
     _, (example,), _ = ferry(model=tiny)
     prefix = example.ids[: example.starts[0]].tolist()
-    session = tiny.open([], prefix, len(example.starts))
     ends = [*example.starts[1:], len(example.ids)]
     rows = [example.ids[s:e].tolist() for s, e in zip(example.starts, ends, strict=True)]
-    expected = score_all(session, list(range(len(rows))), rows)
+    expected = first_scores(tiny, [], prefix, rows)
     tiny.network.config._attn_implementation, before = packing.NAME, tiny.network.config._attn_implementation
     with torch.inference_mode():
         logits = choice_logits(tiny.network, torch.from_numpy(example.ids.astype(np.int64)), example).numpy()

@@ -7,7 +7,7 @@ from typing import Any
 import torch
 from transformers import AttentionInterface
 
-from summarise.model.cache import Prefix, RowCache
+from summarise.model.cache import Packed, Prefix
 
 NAME = "summarise_rows"
 
@@ -20,7 +20,7 @@ def attend(
     attention_mask: torch.Tensor,
     scaling: float | None = None,
     *,
-    written_to: Prefix | RowCache,
+    written_to: Packed | Prefix,
     **_: Any,
 ) -> tuple[torch.Tensor, None]:
     """query [1, heads, tokens, width]; keys and values have been written to the cache already.

@@ -1,18 +1,20 @@
 """Keys and values of a shared prefix and of the rows that continue it, and attention over them.
 
-The prefix lies once, whatever number of rows there is. A pass takes the new tokens of several rows one
-behind the other, without padding; what a row is to forget is written over by what it takes next.
-Both classes are what a transformers model is given as `past_key_values`, of which it calls `update`,
-and what `attention` asks for the result.
+A prefix lies once, whatever number of rows there is. A pass takes the new tokens of several rows, also of
+several prefixes, one behind the other without padding; what a row is to forget is written over by what it
+takes next. `Prefix` and `Packed` are what a transformers model is given as `past_key_values`, of which it
+calls `update`, and what `attention` asks for the result.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate, groupby
 
 import torch
 
-_SLOTS = 1024  # of a row at first; twice as many whenever they don't do
+_SLOTS = 512  # of a row at first; twice what is needed whenever they don't do
 
 
 class Prefix:
@@ -70,87 +72,106 @@ class Prefix:
 
 
 class RowCache:
-    """The rows behind a prefix: keys and values [rows, key-value heads, slots, head width] of each layer."""
+    """What one row has taken behind its prefix: keys and values [key-value heads, slots, head width] of
+    each layer, of which the first `length` slots count."""
 
-    def __init__(self, prefix: Prefix, rows: int) -> None:
+    def __init__(self, prefix: Prefix) -> None:
         self.prefix = prefix
-        self.lengths = [0] * rows
-        """Tokens of each row, those of the prefix not counted."""
+        self.length = 0
         self._keys: list[torch.Tensor] = []
         self._values: list[torch.Tensor] = []
-        self._parts: list[tuple[int, int, int, torch.Tensor]] = []
-        self._rows = self._slots = torch.zeros(0, dtype=torch.long)
-        self._reach = 0
 
-    def aim(self, rows: Sequence[int], counts: Sequence[int], device: torch.device) -> torch.Tensor:
-        """The next pass appends `counts` tokens to `rows`; the positions [1, tokens] of all of them."""
-        self._parts, slots, at = [], [], 0
-        for row, count in zip(rows, counts, strict=True):
-            own = torch.arange(self.lengths[row], self.lengths[row] + count, device=device)
-            future = torch.arange(self.lengths[row] + count, device=device)[None] > own[:, None]
-            self._parts.append((row, at, at + count, future))
-            slots.append(own)
-            at += count
-        self._slots = torch.cat(slots)
-        self._rows = torch.tensor(
-            [row for row, start, end, _ in self._parts for _ in range(start, end)], device=device
-        )
-        self._reach = max(self.lengths[row] + count for row, count in zip(rows, counts, strict=True))
-        return self._slots[None] + self.prefix.length
+    def write(self, keys: torch.Tensor, values: torch.Tensor, layer: int) -> None:
+        """Puts [heads, tokens, width] behind the first `length` slots of a layer; `length` stays."""
+        if layer == len(self._keys):
+            self._keys.append(keys.new_empty((keys.shape[0], 0, keys.shape[2])))
+            self._values.append(values.new_empty((keys.shape[0], 0, keys.shape[2])))
+        end = self.length + keys.shape[1]
+        for buffers, new in ((self._keys, keys), (self._values, values)):
+            old = buffers[layer]
+            if end > old.shape[1]:
+                buffers[layer] = new.new_empty((old.shape[0], max(_SLOTS, 2 * end), old.shape[2]))
+                buffers[layer][:, : self.length] = old[:, : self.length]
+            buffers[layer][:, self.length : end] = new
+
+    def read(self, layer: int, reach: int) -> tuple[torch.Tensor, torch.Tensor]:
+        """The first `reach` keys and values of a layer."""
+        return self._keys[layer][:, :reach], self._values[layer][:, :reach]
+
+
+@dataclass(frozen=True)
+class _Part:
+    """The tokens [start, end) of a pass, which one row takes; `future` [end - start, reach] of its own
+    slots up to then says which each token must not see."""
+
+    row: RowCache
+    start: int
+    end: int
+    future: torch.Tensor
+
+
+class Packed:
+    """One pass over new tokens of several rows, one behind the other; rows of one prefix are neighbours."""
+
+    def __init__(self, rows: Sequence[RowCache], counts: Sequence[int], device: torch.device) -> None:
+        """counts: how many tokens each row takes."""
+        ends = list(accumulate(counts))
+        self._parts: list[_Part] = []
+        positions = []
+        for row, count, end in zip(rows, counts, ends, strict=True):
+            own = torch.arange(row.length, row.length + count, device=device)
+            future = torch.arange(row.length + count, device=device)[None] > own[:, None]
+            self._parts.append(_Part(row, end - count, end, future))
+            positions.append(own + row.prefix.length)
+        self.positions = torch.cat(positions)[None]
+        """[1, tokens]"""
 
     def grown(self) -> None:
         """The pass is done."""
-        for row, start, end, _ in self._parts:
-            self.lengths[row] += end - start
-
-    def rewind(self, row: int, count: int) -> None:
-        """Forgets the last `count` tokens of `row`."""
-        self.lengths[row] -= count
+        for part in self._parts:
+            part.row.length += part.end - part.start
 
     def update(
         self, keys: torch.Tensor, values: torch.Tensor, layer: int, *_: object, **__: object
     ) -> tuple[torch.Tensor, torch.Tensor]:
         """Writes [1, heads, tokens, width] to their rows and returns them as they are."""
-        if layer == len(self._keys):
-            self._keys.append(keys.new_empty(0))
-            self._values.append(keys.new_empty(0))
-        self._keys[layer] = self._write(self._keys[layer], keys[0])
-        self._values[layer] = self._write(self._values[layer], values[0])
+        for part in self._parts:
+            part.row.write(keys[0, :, part.start : part.end], values[0, :, part.start : part.end], layer)
         return keys, values
 
-    def _write(self, buffer: torch.Tensor, new: torch.Tensor) -> torch.Tensor:
-        heads, _, width = new.shape
-        if buffer.dim() < 4 or buffer.shape[2] < self._reach:
-            slots = max(_SLOTS, 1 << (self._reach - 1).bit_length())
-            grown = new.new_empty((len(self.lengths), heads, slots, width))
-            if buffer.dim() == 4:
-                grown[:, :, : buffer.shape[2]] = buffer
-            buffer = grown
-        buffer[self._rows, :, self._slots] = new.transpose(0, 1)
-        return buffer
-
     def attend(self, layer: int, query: torch.Tensor, scaling: float) -> torch.Tensor:
-        """query [heads, tokens, width] over the prefix and each token's own row up to it; the same shape.
-
-        The prefix is multiplied once for the tokens of all rows; one softmax goes over both parts.
-        """
-        heads, count, width = query.shape
-        own = self._keys[layer].shape[1]
-        query = (query * scaling).reshape(own, heads // own, count, width)
-        shared = self.prefix.keys[layer] if self.prefix.length else query.new_zeros((own, 0, width))
-        scores = (query.flatten(1, 2) @ shared.transpose(1, 2)).view(*query.shape[:3], -1)
+        """query [heads, tokens, width] over the prefix and each token's own row up to it; the same shape."""
         out = torch.empty_like(query)
-        for row, start, end, future in self._parts:
-            reach = future.shape[1]
-            keys, values = self._keys[layer][row, :, :reach], self._values[layer][row, :, :reach]
-            inner = *query.shape[:2], end - start
-            part = (query[:, :, start:end].flatten(1, 2) @ keys.transpose(1, 2)).view(*inner, reach)
-            if end - start > 1:
-                part.masked_fill_(future, float("-inf"))
-            odds = torch.cat((scores[:, :, start:end], part), -1)
-            odds = odds.softmax(-1, dtype=torch.float32).to(query.dtype)
-            scores[:, :, start:end] = odds[..., :-reach]
-            out[:, :, start:end] = (odds[..., -reach:].flatten(1, 2) @ values).view(*inner, width)
-        if self.prefix.length:
-            out += (scores.flatten(1, 2) @ self.prefix.values[layer]).view_as(out)
-        return out.view(heads, count, width)
+        for prefix, group in groupby(self._parts, key=lambda part: part.row.prefix):
+            parts = list(group)
+            start, end = parts[0].start, parts[-1].end
+            out[:, start:end] = _attend_group(prefix, parts, layer, query[:, start:end] * scaling)
+        return out
+
+
+def _attend_group(prefix: Prefix, parts: Sequence[_Part], layer: int, query: torch.Tensor) -> torch.Tensor:
+    """Attention of neighbours with one prefix; query scaled.
+
+    The prefix is multiplied once for the tokens of all of them; one softmax goes over both parts. The
+    query heads of a group stand behind one another, as in `Prefix.attend`.
+    """
+    heads, count, width = query.shape
+    own = parts[0].row.read(layer, 0)[0].shape[0]
+    query = query.reshape(own, heads // own, count, width)
+    shared = prefix.keys[layer] if prefix.length else query.new_zeros((own, 0, width))
+    scores = (query.flatten(1, 2) @ shared.transpose(1, 2)).view(*query.shape[:3], -1)
+    out = torch.empty_like(query)
+    first = parts[0].start
+    for part in parts:
+        here, reach = slice(part.start - first, part.end - first), part.future.shape[1]
+        keys, values = part.row.read(layer, reach)
+        inner = *query.shape[:2], part.end - part.start
+        near = (query[:, :, here].flatten(1, 2) @ keys.transpose(1, 2)).view(*inner, reach)
+        if inner[-1] > 1:
+            near.masked_fill_(part.future, float("-inf"))
+        odds = torch.cat((scores[:, :, here], near), -1).softmax(-1, dtype=torch.float32).to(query.dtype)
+        scores[:, :, here] = odds[..., :-reach]
+        out[:, :, here] = (odds[..., -reach:].flatten(1, 2) @ values).view(*inner, width)
+    if prefix.length:
+        out += (scores.flatten(1, 2) @ prefix.values[layer]).view_as(out)
+    return out.view(heads, count, width)

@@ -18,9 +18,9 @@ from safetensors import SafetensorError
 from transformers import AutoConfig, AutoModelForCausalLM, AutoTokenizer
 from transformers.utils import logging as transformers_logging
 
-from summarise.errors import DecodeError, ModelError
+from summarise.errors import ModelError
 from summarise.model import attention
-from summarise.model.cache import Prefix, RowCache
+from summarise.model.cache import Packed, Prefix, RowCache
 from summarise.model.seam import Due, Scores
 from summarise.model.tokens import ChatTokens
 
@@ -45,15 +45,42 @@ class LocalModel:
         self.thresholds: Mapping[str, float] = {}
         self._fixed: tuple[tuple[int, ...], Prefix] | None = None
 
-    def open(self, fixed: Sequence[int], article: Sequence[int], rows: int) -> RowSession:
-        """A session of `rows` rows that all continue `fixed` + `article`; `fixed` is kept for the next."""
+    def read(self, fixed: Sequence[int], article: Sequence[int]) -> Prefix:
+        """`fixed` + `article`, read; `fixed` is kept for the next."""
         if self._fixed is None or self._fixed[0] != tuple(fixed):
             prefix = Prefix()
             self._prefill(prefix, fixed)
             self._fixed = (tuple(fixed), prefix)
         prefix = self._fixed[1].fork()
         self._prefill(prefix, article)
-        return RowSession(self, RowCache(prefix, rows))
+        return prefix
+
+    def open(self, prefix: Prefix) -> RowCache:
+        """A new row behind `prefix`."""
+        return RowCache(prefix)
+
+    @torch.inference_mode()
+    def step(
+        self, rows: Sequence[RowCache], tokens: Sequence[Sequence[int]], asked: Sequence[Sequence[Due]]
+    ) -> list[list[Scores]]:
+        """Appends `tokens` (ragged, none empty) to `rows`, neighbours of one prefix together; the scores
+        of what is asked of each row."""
+        counts = [len(new) for new in tokens]
+        packed = Packed(rows, counts, self.network.device)
+        hidden = self.forward(packed, [t for new in tokens for t in new], packed.positions)
+        starts = accumulate(counts, initial=0)
+        places = [start + due.at for start, dues in zip(starts, asked, strict=False) for due in dues]
+        allowed = [due.allowed for dues in asked for due in dues]
+        every = np.unique(np.concatenate(allowed))
+        head = self.network.get_output_embeddings()
+        bias = None if head.bias is None else head.bias[every]
+        scores = torch.nn.functional.linear(hidden[places], head.weight[every], bias).float().cpu().numpy()
+        told = iter([row[np.searchsorted(every, ids)] for row, ids in zip(scores, allowed, strict=True)])
+        return [[next(told) for _ in dues] for dues in asked]
+
+    def rewind(self, row: RowCache, count: int) -> None:
+        """Takes the last `count` tokens of `row` back."""
+        row.length -= count
 
     def _prefill(self, prefix: Prefix, ids: Sequence[int]) -> None:
         for at in range(0, len(ids), _PREFILL):
@@ -61,7 +88,7 @@ class LocalModel:
             self.forward(prefix, piece, prefix.aim(len(piece), self.network.device))
 
     @torch.inference_mode()
-    def forward(self, cache: Prefix | RowCache, ids: Sequence[int], positions: torch.Tensor) -> torch.Tensor:
+    def forward(self, cache: Packed | Prefix, ids: Sequence[int], positions: torch.Tensor) -> torch.Tensor:
         """Hidden states [tokens, width] of `ids` at `positions` [1, tokens], written to the cache."""
         device = self.network.device
         output = self.network.base_model(
@@ -75,41 +102,6 @@ class LocalModel:
         cache.grown()
         hidden: torch.Tensor = output.last_hidden_state[0]
         return hidden
-
-
-class RowSession:
-    """Rows of one article that share its prefix (see `seam.Session`)."""
-
-    def __init__(self, model: LocalModel, cache: RowCache) -> None:
-        self._model, self._cache = model, cache
-
-    @torch.inference_mode()
-    def step(
-        self, rows: Sequence[int], tokens: Sequence[Sequence[int]], asked: Sequence[Sequence[Due]]
-    ) -> list[list[Scores]]:
-        """Appends `tokens` (ragged, none empty) to `rows`; the scores of what is asked of each row."""
-        model, counts = self._model, [len(new) for new in tokens]
-        longest = max(self._cache.lengths[row] + count for row, count in zip(rows, counts, strict=True))
-        if self._cache.prefix.length + longest > model.context:
-            raise DecodeError(
-                f"the answer outgrew the model's context of {model.context} tokens",
-                "use a smaller --window or a model with a longer context",
-            )
-        positions = self._cache.aim(rows, counts, model.network.device)
-        hidden = model.forward(self._cache, [t for new in tokens for t in new], positions)
-        starts = [0, *accumulate(counts)]
-        places = [start + due.at for start, dues in zip(starts, asked, strict=False) for due in dues]
-        allowed = [due.allowed for dues in asked for due in dues]
-        every = np.unique(np.concatenate(allowed))
-        head = model.network.get_output_embeddings()
-        bias = None if head.bias is None else head.bias[every]
-        scores = torch.nn.functional.linear(hidden[places], head.weight[every], bias).float().cpu().numpy()
-        told = iter([row[np.searchsorted(every, ids)] for row, ids in zip(scores, allowed, strict=True)])
-        return [[next(told) for _ in dues] for dues in asked]
-
-    def rewind(self, row: int, count: int) -> None:
-        """Takes the last `count` tokens of `row` back."""
-        self._cache.rewind(row, count)
 
 
 def load_model(

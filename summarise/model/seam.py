@@ -54,20 +54,6 @@ class Tokens(Protocol):
         ...
 
 
-class Session(Protocol):
-    """Rows that continue one shared prefix, each at its own length."""
-
-    def step(
-        self, rows: Sequence[int], tokens: Sequence[Sequence[int]], asked: Sequence[Sequence[Due]]
-    ) -> Sequence[Sequence[Scores]]:
-        """Appends `tokens` (ragged, none empty) to `rows`; the scores of what is `asked` of each row."""
-        ...
-
-    def rewind(self, row: int, count: int) -> None:
-        """Takes the last `count` tokens of `row` back."""
-        ...
-
-
 class Model(Protocol):
     """A model as decoding and the pipeline see it.
 
@@ -90,7 +76,22 @@ class Model(Protocol):
         """Its tokenizer."""
         ...
 
-    def open(self, fixed: Sequence[int], article: Sequence[int], rows: int) -> Session:
-        """A session of `rows` rows that all continue `fixed` + `article`; `fixed` is the part of
-        the prompt that is the same for every article and may be kept between calls."""
+    def read(self, fixed: Sequence[int], article: Sequence[int]) -> Any:
+        """`fixed` + `article`, read, for rows to go on from; `fixed` is the part of the prompt that is
+        the same for every article and may be kept between calls."""
+        ...
+
+    def open(self, prefix: Any) -> Any:
+        """A new row behind what was read."""
+        ...
+
+    def step(
+        self, rows: Sequence[Any], tokens: Sequence[Sequence[int]], asked: Sequence[Sequence[Due]]
+    ) -> Sequence[Sequence[Scores]]:
+        """Appends `tokens` (ragged, none empty) to `rows`, those behind one prefix together; the scores of
+        what is `asked` of each row."""
+        ...
+
+    def rewind(self, row: Any, count: int) -> None:
+        """Takes the last `count` tokens of `row` back."""
         ...
