@@ -19,7 +19,7 @@ from summarise.model import Model, load_model, merge_adapter
 from summarise.pipeline import Result, summarise_article
 from summarise.prompt import DEFAULT_PROMPT, read_prompt
 from summarise.read import read_text
-from summarise.store import model_path, pull
+from summarise.store import model_path, prefixes_folder, pull
 from summarise.summary import Summary
 
 LEAST_WINDOW = 64
@@ -133,6 +133,7 @@ def _load_entry(
     loaded.window = entry.window
     loaded.context = min(entry.context_length, loaded.context)
     loaded.style = entry.style
+    loaded.kept = prefixes_folder() / (entry.adapter.sha256[:16] if entry.adapter else "plain")
     if entry.adapter is not None:
         merge_adapter(loaded.network, entry.adapter.file, entry.adapter.sha256)
         loaded.adapter, loaded.thresholds = entry.adapter.id, entry.adapter.thresholds

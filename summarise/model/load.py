@@ -21,6 +21,7 @@ from transformers.utils import logging as transformers_logging
 from summarise.errors import ModelError
 from summarise.model import attention
 from summarise.model.cache import Packed, Prefix, RowCache
+from summarise.model.kept import LEAST, load_prefix, prefix_file, save_prefix
 from summarise.model.seam import Due, Scores
 from summarise.model.tokens import ChatTokens
 
@@ -43,16 +44,31 @@ class LocalModel:
         self.window = min(2048, self.context // 3)
         self.style: Literal["proposals", "items"] = "proposals"
         self.thresholds: Mapping[str, float] = {}
+        self.kept: Path | None = None
+        """A folder in which the fixed part of prompts is kept between runs."""
         self._fixed: tuple[tuple[int, ...], Prefix] | None = None
 
     def read(self, fixed: Sequence[int], article: Sequence[int]) -> Prefix:
         """`fixed` + `article`, read; `fixed` is kept for the next."""
         if self._fixed is None or self._fixed[0] != tuple(fixed):
-            prefix = Prefix()
-            self._prefill(prefix, fixed)
-            self._fixed = (tuple(fixed), prefix)
+            self._fixed = (tuple(fixed), self._read_fixed(fixed))
         prefix = self._fixed[1].fork()
         self._prefill(prefix, article)
+        return prefix
+
+    def _read_fixed(self, fixed: Sequence[int]) -> Prefix:
+        """`fixed` from the disk where it was kept, else read and kept."""
+        prefix, file = Prefix(), None
+        if self.kept and self.revision and len(fixed) >= LEAST:
+            network = self.network
+            about = (self.name, self.revision, self.adapter, network.dtype, network.device)
+            file = prefix_file(self.kept, fixed, *about)
+            found = load_prefix(file, len(fixed), network.device)
+            if found is not None:
+                return found
+        self._prefill(prefix, fixed)
+        if file is not None:
+            save_prefix(file, prefix)
         return prefix
 
     def open(self, prefix: Prefix) -> RowCache:

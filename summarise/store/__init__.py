@@ -4,7 +4,7 @@ Only `pull` touches the network. A folder counts as a model when its manifest, w
 last, says so; everything else in the store is ignored. Nothing here runs a model.
 """
 
-from summarise.store.folders import model_path, models_folder, place_of, verify
+from summarise.store.folders import model_path, models_folder, place_of, prefixes_folder, verify
 from summarise.store.pulling import pull
 
-__all__ = ["model_path", "models_folder", "place_of", "pull", "verify"]
+__all__ = ["model_path", "models_folder", "place_of", "prefixes_folder", "pull", "verify"]

@@ -19,6 +19,11 @@ def models_folder() -> Path:
     return platformdirs.user_data_path("summarise", appauthor=False) / "models"
 
 
+def prefixes_folder() -> Path:
+    """Where what was read of prompts is kept between runs, beside the models. It need not exist yet."""
+    return models_folder() / ".prefixes"
+
+
 def place_of(entry: ModelEntry) -> Path:
     """The folder that the entry's files belong in, pulled or not: one for each revision."""
     return models_folder() / f"{entry.name}@{entry.revision}"
