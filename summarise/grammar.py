@@ -26,6 +26,11 @@ _FIRST = r"""[^ ,.;:!?)\]}…–—\-]"""  # a span never begins with these
 _LAST = r"""[^ ,;:(\[{–—\-]"""  # nor ends with these
 # and it has a letter or digit, those of an escaped control character (`\u001b`) not counted
 _LETTER = r"""(\\u....|\\[^u]|[^\\\p{L}\p{N}])*[\p{L}\p{N}].*"""
+# nor is it cut off behind or before a word that needs another: `a plan of`, `and the crew`
+_LEANS_BACK = "and|or|but|nor|than|is|are|was|were|said"
+_LEANS_ON = f"{_LEANS_BACK}|of|to|at|by|for|with|from|as|into|the|a|an|his|its|their|been|according"
+_CUT_OFF = rf"(({_LEANS_BACK})( .*)?)|((.* )?({_LEANS_ON}))"
+LEANING = frozenset(_LEANS_ON.split("|"))
 _AROUND = 6  # words of a sentence that a span may take up on either side of what it has to hold
 
 
@@ -55,6 +60,8 @@ def admits(slot: Slot, raw: str) -> bool:
     words = json.loads(raw)
     if words in slot.among:
         return True
+    if any(map(_has_content, slot.texts)) and re.fullmatch(_CUT_OFF, words, re.DOTALL):
+        return False
     return words not in slot.without and any(_is_span(text, words) for text in slot.texts)
 
 
@@ -71,8 +78,18 @@ def _is_span(text: str, words: str) -> bool:
 def has_span(text: str, without: tuple[str, ...] = ()) -> bool:
     """Whether a span of `text` is left once those of `without` are taken."""
     words = [chunk for chunk in split_words(text) if any(c.isalpha() or c.isdecimal() for c in chunk)]
+    if _has_content(text):
+        words = [word for word in words if word not in LEANING]
     # n words have at least n distinct spans that begin at the first: a cheap bound that is safe
     return len(words) > len(without) or any(word not in without for word in words)
+
+
+def _has_content(text: str) -> bool:
+    """Whether `text` has a word that can be a span of its own; else even `and` has to do."""
+    return any(
+        word not in LEANING and any(unicodedata.category(c)[0] in "LN" for c in word)
+        for word in split_words(text)
+    )
 
 
 def find_whole(text: str, words: str, start: int = 0) -> Span | None:
@@ -144,6 +161,8 @@ def _options(slot: Options) -> str:
 def _span(slot: SpanOf, sentences: dict[str, str]) -> str:
     names = [sentences.setdefault(_open_ended(t), f"SENTENCE{len(sentences)}") for t in slot.texts]
     span = f"({' | '.join(names)}) & /{_FIRST}|{_FIRST}.*{_LAST}/ & /{_LETTER}/"
+    if any(map(_has_content, slot.texts)):
+        span += f" & ~/{_CUT_OFF}/"
     if slot.without:
         span += " & ~" + _any(tuple(map(_inner, slot.without)))
     ways = [f'"\\"" ({span}) "\\""'] if names else []
