@@ -81,17 +81,28 @@ def write_jsonl(path: Path, records: Iterable[Any]) -> Path:
     return path
 
 
-def serve() -> None:
-    """Runs command lines in children of this process."""
+def serve(asked: str) -> None:
+    """Runs command lines in children of this process; the ids asked about go to `asked`."""
+    import pandas  # noqa: F401  (now, or every child would; pyarrow looks for it)
+    import pyarrow.parquet  # noqa: F401
+
     import summarise.api
+    import summarise.batch.columns
+    import summarise.cli.tools
     from fakes import ScriptedModel
     from summarise.cli import main
 
-    def write_nothing(question: str, written: str) -> str:
-        return "]" if written.endswith(("[", "}")) else "n"
+    log = os.open(asked, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
+    whole = summarise.api.Summariser._outcome
 
-    model = ScriptedModel(write_nothing)
+    def noted(self: Any, article: Article, with_text: bool) -> Outcome:
+        os.write(log, f"{article.id}\n".encode())
+        return whole(self, article, with_text)
+
+    model = ScriptedModel(lambda _, written: "]" if written.endswith(("[", "}")) else "n")
+    summarise.api.Summariser._outcome = noted  # type: ignore[method-assign]
     summarise.api.load_model = lambda *_, **__: model  # type: ignore[assignment]
+    summarise.api.Summariser(model).summarise("Ana went to Lima.")  # what is loaded late is loaded now
     for line in sys.stdin:
         child = os.fork()
         if child == 0:
@@ -108,4 +119,4 @@ def serve() -> None:
 
 
 if __name__ == "__main__":
-    serve()
+    serve(sys.argv[1])

@@ -1,7 +1,8 @@
 """What a batch would cost: everything read and counted, nothing written, two articles timed.
 
 The two are the ones with the smallest hashes, so they are drawn by chance and yet the same each time. The
-estimate takes it that time grows with an article's tokens; it knows nothing of other programs on the machine.
+estimate takes it that time grows with an article's tokens; it knows nothing of a cache, or of what else the
+machine will be doing.
 """
 
 from __future__ import annotations
@@ -81,18 +82,16 @@ class _Tally:
         article, id = record.article, record.id or record.input
         if article is None:
             self.failures[record.error.message if record.error else ""] += 1
-        elif self._ids.version_is(id, ""):
+        elif not self._ids.claim(id):
             self.failures["the id was given before"] += 1
+        elif self._done.holds(id, article.sha256):
+            self.earlier += 1
         elif not self._retry and self._failed.holds(record.input, article.sha256):
             self.failures["failed in an earlier run"] += 1
         else:
-            self._ids.put(id, "", 0, 0, 0)
-            self._count(article, earlier=self._done.holds(id, article.sha256))
+            self._count(article)
 
-    def _count(self, article: Article, *, earlier: bool) -> None:
-        if earlier:
-            self.earlier += 1
-            return
+    def _count(self, article: Article) -> None:
         self.asked += 1
         self.characters += len(article.text)
         self.tokens += self._count_tokens(article.text)

@@ -31,6 +31,11 @@ class Index:
         row = (_hash(name), _hash(version), at, size, position)
         self._base.execute("INSERT OR REPLACE INTO line VALUES (?, ?, ?, ?, ?)", row)
 
+    def claim(self, name: str) -> bool:
+        """Notes a name that has no line; whether it is new."""
+        row = (_hash(name), b"", 0, 0, None)
+        return self._base.execute("INSERT OR IGNORE INTO line VALUES (?, ?, ?, ?, ?)", row).rowcount == 1
+
     def version_is(self, name: str, version: str) -> bool:
         """Whether there is a line of that name and version."""
         row = self._base.execute("SELECT version FROM line WHERE name = ?", (_hash(name),)).fetchone()

@@ -65,7 +65,7 @@ class BatchOptions:
 
 def write_batch(
     summariser: Summariser | Callable[[], Summariser],
-    inputs: Sequence[str | Path],
+    inputs: str | Path | Sequence[str | Path],
     out: str | Path,
     options: BatchOptions | None = None,
 ) -> BatchCounts:
@@ -75,6 +75,7 @@ def write_batch(
     the same arguments it goes on where it was. Raises SummariseError for what concerns all inputs alike.
     """
     options = options or BatchOptions()
+    inputs = [inputs] if isinstance(inputs, str | Path) else inputs
     place = find_place(out)
     with hold(place):
         found = find_inputs(inputs, options.form, place)

@@ -85,10 +85,9 @@ class Sorter:
     def _is_new(self, record: Record, article: Article, position: int) -> bool:
         """Whether the model has to be asked; if not, what became of the article is noted."""
         id = record.id or record.input
-        if self._ids.met(id):
+        if not self._ids.claim(id):
             self._fail(record, InputError(f"the id {id!r} was given before", "make ids unique"), position)
             return False
-        self._ids.put(id, "", 0, 0, position)
         if self._done.holds(id, article.sha256):
             self._done.meet(id, position)
             self.counts.earlier += 1

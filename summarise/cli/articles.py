@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from summarise.cli.options import (
+    CacheFile,
     Device,
     MaxCharacters,
     ModelChoice,
@@ -59,6 +60,7 @@ def summarise(
     ] = None,
     with_text: WithText = False,
     max_characters: MaxCharacters = None,
+    cache: CacheFile = None,
     no_adapter: NoAdapter = False,
     no_pull: NoPull = False,
     quiet: Annotated[
@@ -89,4 +91,4 @@ def summarise(
         return chosen.load(quiet=quiet)  # torch: only for an article that can be read
 
     read = partial(read_one, html=html, most=max_characters)
-    return print_summaries(articles or ["-"], read, load, with_text=with_text, quiet=quiet)
+    return print_summaries(articles or ["-"], read, load, with_text=with_text, quiet=quiet, cache=cache)

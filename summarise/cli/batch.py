@@ -13,6 +13,7 @@ import typer
 from tqdm import tqdm
 
 from summarise.cli.options import (
+    CacheFile,
     Device,
     MaxCharacters,
     ModelChoice,
@@ -76,10 +77,7 @@ def batch(
     retry_failed: Annotated[
         bool, typer.Option("--retry-failed", help="Try articles again that failed in an earlier run.")
     ] = False,
-    cache: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="A SQLite file of summaries made before; runs may share it."),
-    ] = None,
+    cache: CacheFile = None,
     limit: Annotated[
         int | None, typer.Option(metavar="COUNT", min=0, help="Most articles to summarise in this run.")
     ] = None,
@@ -147,7 +145,7 @@ def _progress(quiet: bool) -> Iterator[Callable[[BatchCounts, float | None], Non
         yield None
         return
     form = "{percentage:3.0f}% |{bar}| {desc} [{elapsed}, {remaining} left]"
-    with tqdm(total=1.0, bar_format=form, leave=False, smoothing=0.05) as bar:
+    with tqdm(total=1.0, bar_format=form, leave=False, smoothing=0.05, miniters=0) as bar:
         started: list[float] = []
 
         def show(counts: BatchCounts, share: float | None) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -38,6 +39,12 @@ WithText = Annotated[
 ]
 MaxCharacters = Annotated[
     int | None, typer.Option(metavar="COUNT", min=1, help="Refuse a longer article; default: 2000000.")
+]
+CacheFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--cache", metavar="FILE", help="A SQLite file of summaries made before, which runs may share."
+    ),
 ]
 NoAdapter = Annotated[
     bool, typer.Option("--no-adapter", help="Run the model as it was, without our training.")
