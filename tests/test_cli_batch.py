@@ -97,7 +97,7 @@ def test_what_a_folder_has_beside_articles_is_said(run: Run, source: Path, tmp_p
         (["{in}", "-o", "{tmp}/none/out.jsonl"], 74, "there is no folder"),
         (["no-such", "-o", "{tmp}/out.jsonl"], 3, "no-such: no such file"),
         (["{in}", "-o", "{tmp}/out.jsonl", "--limit", "-1"], 2, "limit"),
-        (["{in}", "-o", "{in}"], 2, "no batch wrote it"),
+        (["{in}", "-o", "{in}"], 2, "nothing to read but the output itself"),
         (["{in}", "-o", "{tmp}/out.jsonl", "--cache", "{in}"], 2, "can't serve as a cache"),
     ],
 )

@@ -19,7 +19,7 @@ from summarise.batch.journal import Journal
 from summarise.batch.place import Place, begin, find_place, hold
 from summarise.batch.record import Form
 from summarise.batch.sort import Sorter, done_key, failed_key
-from summarise.errors import InputError
+from summarise.errors import InputError, UsageError
 from summarise.read import MOST_CHARACTERS
 
 if TYPE_CHECKING:
@@ -105,14 +105,16 @@ def write_batch(
 
 
 def find_inputs(names: Sequence[str | Path], form: Form, place: Place | None) -> Inputs:
-    """The inputs. Raises InputError where none of the names stands for anything."""
+    """The inputs. Raises InputError or UsageError where none of the names stands for anything."""
     inputs = Inputs([str(name) for name in names], form, place.files() if place else ())
     if not inputs.anything():
         first = next(iter(inputs), None)
         error = first.error if first else None
         if first and error:
             raise InputError(f"{first.input}: {error.message}", error.hint)
-        raise InputError("no input", "name files, folders, globs, or `-`")
+        if names:
+            raise UsageError("there is nothing to read but the output itself", "name another output")
+        raise UsageError("no input", "name files, folders, globs, or `-`")
     return inputs
 
 
