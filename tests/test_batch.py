@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -278,7 +279,14 @@ def test_what_waits_for_one_article_is_bounded_and_ends_in_order(
     options = BatchOptions(cache=tmp_path / "cache.db")
     write_batch(QuickSummariser(), [source], tmp_path / "first.jsonl", options)
     write_jsonl(source, [{"id": "new", "text": "New it is."}, *records])
-    counts = write_batch(QuickSummariser(ahead=5), [source], out, options)
+    written: list[int] = []
+
+    def show(counts: Any, _: object) -> None:
+        if counts.cached == 40 and not counts.summarised:
+            written.append(len(ids_of(out)))
+
+    counts = write_batch(QuickSummariser(ahead=5), [source], out, replace(options, show=show))
+    assert written[0] == 40 - 2  # the new one and two behind it wait
     assert (counts.cached, counts.summarised) == (40, 1)
     assert ids_of(out) == ["new", *map(str, range(40))]
 
