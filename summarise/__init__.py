@@ -11,17 +11,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from summarise.api import Summariser
+    from summarise.api import Outcome, Summariser
     from summarise.article import Article
+    from summarise.batch import BatchCounts, BatchOptions, write_batch
     from summarise.check import check
-    from summarise.errors import InputError, ModelError, SummariseError, UsageError
+    from summarise.errors import InputError, ModelError, OutputError, SummariseError, UsageError
     from summarise.read import read_bytes, read_file, read_text
     from summarise.summary import Summary
 
 __all__ = [
     "Article",
+    "BatchCounts",
+    "BatchOptions",
     "InputError",
     "ModelError",
+    "Outcome",
+    "OutputError",
     "SummariseError",
     "Summariser",
     "Summary",
@@ -30,10 +35,15 @@ __all__ = [
     "read_bytes",
     "read_file",
     "read_text",
+    "write_batch",
 ]
 
 _HOME = {
     "Summariser": "api",
+    "Outcome": "api",
+    "BatchOptions": "batch",
+    "BatchCounts": "batch",
+    "write_batch": "batch",
     "Article": "article",
     "Summary": "summary",
     "check": "check",

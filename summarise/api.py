@@ -6,23 +6,35 @@ summary = Summariser().summarise(text)
 
 from __future__ import annotations
 
+import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from summarise.article import Article
 from summarise.asking import Progress
-from summarise.errors import ModelError, UsageError
+from summarise.errors import ModelError, SummariseError, UsageError
 from summarise.lock import ModelEntry, read_lock
 from summarise.model import Model, load_model, merge_adapter
 from summarise.pipeline import Result, summarise_article
 from summarise.prompt import DEFAULT_PROMPT, read_prompt
 from summarise.read import read_text
 from summarise.store import model_path, prefixes_folder, pull
-from summarise.summary import Summary
+from summarise.summary import SCHEMA, Summary
+from summarise.version import VERSION
 
 LEAST_WINDOW = 64
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one article: its summary, or the error it ended in; always one of the two."""
+
+    article: Article
+    summary: Summary | None = None
+    error: SummariseError | None = None
 
 
 class Summariser:
@@ -65,11 +77,13 @@ class Summariser:
         if entry is not None and entry.adapter is not None:
             own_prompt = entry.adapter.prompt
         self.prompt = read_prompt(prompt or own_prompt)
+        self._folder: str | None = None
         if entry is not None:
             self.model: Model = _load_entry(entry, device, allow_pull, show)
         elif isinstance(model, str | Path):
             folder = Path(model).expanduser()
             self.model = load_model(folder, folder.resolve().name, device=device)
+            self._folder = str(folder.resolve())
         else:
             self.model = model
         if window is not None:
@@ -98,6 +112,51 @@ class Summariser:
                 "read bytes with read_bytes and a file with read_file",
             )
         return summarise_article(self.model, self.prompt, read, with_text=with_text, progress=progress)
+
+    def stream(
+        self, articles: Iterable[Article], *, rows: int = 1, with_text: bool = False
+    ) -> Iterator[Outcome]:
+        """The outcome of every article, in their order; reads `articles` as it needs them.
+
+        rows: how many articles may be decoded, and held, at a time. What goes wrong with an article is its
+        outcome and concerns no other; a ModelError concerns all, and is raised.
+        """
+        for article in articles:
+            yield self._outcome(article, with_text)
+
+    def _outcome(self, article: Article, with_text: bool) -> Outcome:
+        try:
+            return Outcome(article, self.summarise(article, with_text=with_text))
+        except ModelError:
+            raise
+        except SummariseError as error:
+            return Outcome(article, error=error)
+        except Exception as error:  # a bug, or memory that ran out, must cost one article and not a night
+            said = f"{type(error).__name__}: {error}"
+            return Outcome(article, error=SummariseError(said, "this is a bug of ours, please report it"))
+
+    def fingerprint(self, *, with_text: bool = False) -> dict[str, str | int | bool | None]:
+        """All that a summary's bytes depend on beside its article, by name.
+
+        What it does not see: that the files of a model's folder were changed in place.
+        """
+        return {
+            "schema": SCHEMA,
+            "version": VERSION,
+            "model": self.model.name,
+            "revision": self.model.revision,
+            "folder": self._folder,
+            "adapter": self.model.adapter,
+            "prompt": self.prompt.id,
+            "style": self.model.style,
+            "window": self.model.window,
+            "thresholds": json.dumps(dict(self.model.thresholds), sort_keys=True),
+            "with_text": with_text,
+        }
+
+    def count_tokens(self, text: str) -> int:
+        """How many tokens of the model `text` has."""
+        return len(self.model.tokens.encode(text))
 
 
 def _note(text: str) -> None:

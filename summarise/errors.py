@@ -47,3 +47,9 @@ class DecodeError(SummariseError):
 
 class GrammarError(DecodeError):
     """The grammar could not be built from the schema and the article."""
+
+
+class OutputError(SummariseError):
+    """The output could not be written."""
+
+    exit_code = 74  # EX_IOERR

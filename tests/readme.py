@@ -34,12 +34,13 @@ def render(text: str) -> str:
 
 def make(name: str) -> str:
     """The lines of one made part. KeyError for a name that is none."""
-    return {"help": make_help, "models": make_models, "demo": make_demo, "layers": make_layers}[name]()
+    makers = {"help": make_help, "models": make_models, "demo": make_demo, "layers": make_layers}
+    return make_help("batch") if name == "batch help" else makers[name]()
 
 
-def make_help() -> str:
-    """What `summarise --help` prints on a terminal of 80 columns."""
-    command = [sys.executable, "-c", "from summarise.cli import main; main()", "--help"]
+def make_help(*words: str) -> str:
+    """What `summarise --help` prints on a terminal of 80 columns; words: the command whose help it is."""
+    command = [sys.executable, "-c", "from summarise.cli import main; main()", *words, "--help"]
     plain = {**os.environ, "COLUMNS": "80", "LC_ALL": "C.UTF-8"}
     out = subprocess.run(command, capture_output=True, encoding="utf-8", env=plain, check=True).stdout
     return f"```text\n{out.rstrip()}\n```\n"

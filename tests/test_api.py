@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -11,7 +13,7 @@ import pytest
 
 import summarise
 from fakes import ScriptedModel, save_tiny
-from summarise import ModelError, Summariser, UsageError
+from summarise import Article, InputError, ModelError, Summariser, UsageError
 from summarise.lock import read_lock
 
 TEXT = "Bakers strike in Lima\n\nSome 300 bakers in Lima struck on Monday.\n"
@@ -115,3 +117,66 @@ def test_models_load_in_several_threads(tmp_path: Path) -> None:
     with ThreadPoolExecutor(3) as threads:
         loaded = list(threads.map(lambda _: Summariser(folder, device="cpu").model.name, range(3)))
     assert loaded == ["tiny"] * 3
+
+
+def test_a_stream_gives_every_outcome_in_order_and_reads_no_further_than_it_must() -> None:
+    summariser = Summariser(ScriptedModel(lambda question, written: ""))
+    texts = [TEXT, "-----\n\n-----\n", TEXT.replace("Lima", "Oslo")]
+    taken: list[str] = []
+
+    def articles() -> Iterator[Article]:
+        for text in texts:
+            taken.append(text)
+            yield Article(text)
+
+    stream = summariser.stream(articles())
+    first = next(stream)
+    assert taken == texts[:1]
+    assert first.summary == summariser.summarise(Article(TEXT))
+    second, third = stream
+    assert (second.summary, type(second.error)) == (None, InputError)
+    assert third.error is None
+    assert [o.article.text for o in (first, second, third)] == texts
+
+
+def test_what_goes_wrong_with_one_article_is_its_outcome_and_with_the_model_everyones(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    summariser = Summariser(ScriptedModel(lambda question, written: ""))
+    errors: list[Exception] = [MemoryError("no room"), KeyError("x"), ModelError("the model is gone")]
+    articles = [Article(TEXT)] * 3
+
+    def trip(*_: object, **__: object) -> None:
+        raise errors.pop(0)
+
+    monkeypatch.setattr(summariser, "summarise", trip)
+    stream = summariser.stream(articles)
+    for name in ("MemoryError", "KeyError"):
+        outcome = next(stream)
+        assert outcome.summary is None
+        assert name in str(outcome.error)
+        assert "bug of ours" in str(outcome.error)
+    with pytest.raises(ModelError):
+        next(stream)
+
+
+def test_whatever_changes_a_summary_changes_the_fingerprint(tmp_path: Path) -> None:
+    def scripted() -> ScriptedModel:
+        return ScriptedModel(lambda question, written: "")
+
+    first = Summariser(scripted()).fingerprint()
+    assert first == Summariser(scripted()).fingerprint()
+    renamed = scripted()
+    renamed.name = "another"
+    strict = scripted()
+    strict.thresholds = {"actors": 0.5}
+    others = [
+        Summariser(scripted()).fingerprint(with_text=True),
+        Summariser(scripted(), window=99).fingerprint(),
+        Summariser(scripted(), prompt="labels-1").fingerprint(),
+        Summariser(renamed).fingerprint(),
+        Summariser(strict).fingerprint(),
+        *(Summariser(save_tiny(tmp_path / n / "mine", "llama"), device="cpu").fingerprint() for n in "ab"),
+    ]
+    told = [json.dumps(one) for one in [first, *others]]
+    assert len(set(told)) == len(told)

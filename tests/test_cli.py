@@ -300,3 +300,16 @@ def test_the_tools_are_the_commands_of_their_app() -> None:
     command = get_command(app)
     assert isinstance(command, TyperGroup)
     assert set(command.commands) == set(TOOLS)
+
+
+def test_a_cached_summary_is_printed_as_the_model_would_have(
+    run: Run, model: str, article: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = ["--model", model, "--cache", str(tmp_path / "cache.db")]
+    expected = run("--model", model, article)
+    assert run(*words, article) == expected
+    monkeypatch.setattr(summarise.api.Summariser, "summarise", None)  # to call it would be an error
+    assert run(*words, article) == expected
+    assert run(*words, article, article)[1].count("\n") == 2
+    code, _, err = run("--model", model, "--cache", article, article, article)
+    assert (code, err.count("\n")) == (2, 1)

@@ -11,10 +11,12 @@ import summarise
 
 ROOT = Path(__file__).parent.parent
 USE = """
+from collections.abc import Iterator
 from pathlib import Path
 from typing import assert_type
 
 from summarise import Article, InputError, ModelError, Summariser, SummariseError, Summary, UsageError
+from summarise import BatchCounts, BatchOptions, Outcome, OutputError, write_batch
 from summarise import check, read_bytes, read_file, read_text
 
 
@@ -30,6 +32,14 @@ def use(path: Path) -> list[str]:
     for article in (read_file(path), read_text("Some text."), read_bytes(b"<p>", html=True)):
         assert_type(article, Article)
         assert_type(summariser.summarise(article), Summary)
+    assert_type(summariser.stream([read_text("Some text.")], rows=2), Iterator[Outcome])
+    for outcome in summariser.stream([read_text("Some text.")]):
+        assert_type(outcome.error, SummariseError | None)
+    try:
+        counts = write_batch(summariser, [path, "*.jsonl"], "out.parquet", BatchOptions(limit=3, note=print))
+        assert_type(counts, BatchCounts)
+    except OutputError:
+        raise
     assert_type(check("Some text.", {"actors": ["Ana Roe"]}, unreported=True, note=print), Summary)
     actor = summary.actors[0]
     assert_type(actor.name, str)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 INTERRUPTED = 130  # as shells say it: 128 + SIGINT
 BUG = 70
-TOOLS = ("check", "models", "schema")
+TOOLS = ("batch", "check", "models", "schema")
 """First words that are a command and no article; a file of such a name is read as `./models`."""
 
 

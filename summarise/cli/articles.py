@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import sys
-from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from summarise.cli.options import (
+    CacheFile,
+    Device,
+    MaxCharacters,
+    ModelChoice,
+    ModelName,
+    NoAdapter,
+    NoPull,
+    OnDevice,
+    Window,
+    WithText,
+)
 from summarise.cli.stdout import write_out
 from summarise.errors import UsageError
 
@@ -18,8 +29,9 @@ if TYPE_CHECKING:
 app = typer.Typer(add_completion=False, rich_markup_mode=None)  # plain help: quick, and the same everywhere
 
 EPILOG = """
-Beside this, `summarise models` lists, pulls and verifies models, and `summarise schema` prints the
-JSON Schema of the output; each has its own --help. A file called `models` is read as `./models`.
+Beside this, `summarise batch` reads whole archives, `summarise check` judges any summary, `summarise
+models` lists, pulls and verifies models, and `summarise schema` prints the JSON Schema of the output;
+each has its own --help. A file called `models` is read as `./models`.
 
 \b
 Exit codes:
@@ -34,50 +46,23 @@ Exit codes:
 """
 
 
-class Device(StrEnum):
-    """Where the model runs."""
-
-    AUTO = "auto"
-    CPU = "cpu"
-    CUDA = "cuda"
-
-
 @app.command(epilog=EPILOG)
 def summarise(
     articles: Annotated[
         list[str] | None,
         typer.Argument(metavar="ARTICLE", help="Files of text or HTML; `-` or none: standard input."),
     ] = None,
-    model: Annotated[
-        str, typer.Option(metavar="NAME|FOLDER", help="A model of `summarise models list`, or a folder.")
-    ] = "default",
-    device: Annotated[
-        Device, typer.Option(help="Where the model runs; auto takes a GPU where there is one.")
-    ] = Device.AUTO,
-    window: Annotated[
-        int | None,
-        typer.Option(
-            metavar="TOKENS",
-            min=64,
-            help="How much of the article is read at a time; default: the model's own.",
-        ),
-    ] = None,
+    model: ModelName = "default",
+    device: OnDevice = Device.AUTO,
+    window: Window = None,
     html: Annotated[
         bool | None, typer.Option("--html/--text", help="What the input is; default: seen from its bytes.")
     ] = None,
-    with_text: Annotated[
-        bool,
-        typer.Option(
-            "--with-text", help="Put the article's text, which the spans point into, in the output."
-        ),
-    ] = False,
-    max_characters: Annotated[
-        int | None, typer.Option(metavar="COUNT", min=1, help="Refuse a longer article; default: 2000000.")
-    ] = None,
-    no_adapter: Annotated[
-        bool, typer.Option("--no-adapter", help="Run the model as it was, without our training.")
-    ] = False,
-    no_pull: Annotated[bool, typer.Option("--no-pull", help="Never download the model.")] = False,
+    with_text: WithText = False,
+    max_characters: MaxCharacters = None,
+    cache: CacheFile = None,
+    no_adapter: NoAdapter = False,
+    no_pull: NoPull = False,
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="Errors only: no notes and no progress on stderr.")
     ] = False,
@@ -102,17 +87,8 @@ def summarise(
     from summarise.cli.reading import print_summaries, read_one
 
     def load() -> Summariser:
-        from summarise.api import Summariser  # torch: only for an article that can be read
-
-        show = (lambda text: None) if quiet else None
-        return Summariser(
-            model,
-            device=device.value,
-            adapter=not no_adapter,
-            window=window,
-            allow_pull=not no_pull,
-            show=show,
-        )
+        chosen = ModelChoice(model, device, window, not no_adapter, not no_pull)
+        return chosen.load(quiet=quiet)  # torch: only for an article that can be read
 
     read = partial(read_one, html=html, most=max_characters)
-    return print_summaries(articles or ["-"], read, load, with_text=with_text, quiet=quiet)
+    return print_summaries(articles or ["-"], read, load, with_text=with_text, quiet=quiet, cache=cache)

@@ -5,6 +5,7 @@ Of several articles a bad one costs only itself; a model that is not there costs
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -16,11 +17,12 @@ from tqdm import tqdm
 from summarise.article import Article
 from summarise.cli.stdout import write_out
 from summarise.errors import InputError, SummariseError
-from summarise.output import write_summary
+from summarise.output import write_json, write_summary
 from summarise.read import MOST_CHARACTERS, read_bytes, read_file
 
 if TYPE_CHECKING:
     from summarise.api import Summariser
+    from summarise.batch.cache import Cache
 
 
 def print_summaries(
@@ -30,30 +32,62 @@ def print_summaries(
     *,
     with_text: bool,
     quiet: bool,
+    cache: Path | None = None,
 ) -> int:
     """Prints the summary of every article; the exit code, that of the first article that failed.
 
     The model is loaded for the first article that can be read. What goes wrong with the only
     article, or with the model, is raised.
     """
-    summariser: Summariser | None = None
+    desk: _Desk | None = None
     code = 0
     # summaries that scroll by on a terminal are progress enough, and a bar would stand among them
     bar = len(names) > 1 and not quiet and not sys.stdout.isatty()
-    for name in tqdm(names, unit="article", disable=not (bar and sys.stderr.isatty())):
-        try:
-            article = read(name)
-            summariser = summariser or load()
-            with _show_windows(len(names) == 1 and not quiet) as progress:
-                summary = summariser.summarise(article, with_text=with_text, progress=progress)
-        except SummariseError as error:
-            if len(names) == 1 or (summariser is None and not isinstance(error, InputError)):
-                raise
-            note(f"summarise: {name}: {error}")
-            code = code or error.exit_code
-        else:
-            write_out(write_summary(summary, line=len(names) > 1))
+    try:
+        for name in tqdm(names, unit="article", disable=not (bar and sys.stderr.isatty())):
+            try:
+                article = read(name)
+                desk = desk or _Desk(load(), cache, with_text)
+                with _show_windows(len(names) == 1 and not quiet) as progress:
+                    line = desk.summarise(article, progress)
+            except SummariseError as error:
+                if len(names) == 1 or (desk is None and not isinstance(error, InputError)):
+                    raise
+                note(f"summarise: {name}: {error}")
+                code = code or error.exit_code
+            else:
+                write_out(line if len(names) > 1 else write_json(json.loads(line), line=False))
+    finally:
+        if desk:
+            desk.close()
     return code
+
+
+class _Desk:
+    """A loaded model and, where one was named, the cache that spares it."""
+
+    def __init__(self, summariser: Summariser, cache: Path | None, with_text: bool) -> None:
+        self._summariser, self._with_text = summariser, with_text
+        self._cache: Cache | None = None
+        if cache is not None:
+            from summarise.batch.cache import Cache
+
+            self._cache = Cache(cache, summariser.fingerprint(with_text=with_text), note)
+
+    def summarise(self, article: Article, progress: Callable[[int, int], None]) -> str:
+        """The summary's line."""
+        line = self._cache.find(article.sha256, article.id) if self._cache else None
+        if line is None:
+            summary = self._summariser.summarise(article, with_text=self._with_text, progress=progress)
+            line = write_summary(summary, line=True)
+            if self._cache:
+                self._cache.keep(article.sha256, line)
+        return line
+
+    def close(self) -> None:
+        """Lets go of the cache."""
+        if self._cache:
+            self._cache.close()
 
 
 def read_one(name: str, *, html: bool | None, most: int | None) -> Article:

@@ -8,13 +8,7 @@ from __future__ import annotations
 
 import sys
 
-from summarise.errors import SummariseError
-
-
-class OutputError(SummariseError):
-    """The output could not be written."""
-
-    exit_code = 74  # EX_IOERR
+from summarise.errors import OutputError
 
 
 def write_out(text: str) -> None:

@@ -1,0 +1,167 @@
+"""`summarise batch`: whole archives into one file, which a run that was killed goes on with."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from tqdm import tqdm
+
+from summarise.cli.options import (
+    CacheFile,
+    Device,
+    MaxCharacters,
+    ModelChoice,
+    ModelName,
+    NoAdapter,
+    NoPull,
+    OnDevice,
+    Window,
+    WithText,
+)
+from summarise.cli.stdout import write_out
+from summarise.errors import InputError
+
+if TYPE_CHECKING:
+    from summarise.api import Summariser
+    from summarise.batch import BatchCounts, BatchOptions
+
+SOME_FAILED = InputError.exit_code
+
+EPILOG = """
+Beside OUT: OUT.failed.jsonl has a line for each input that failed, with the reason; OUT.run.json says
+what made OUT; OUT.journal.jsonl is what a Parquet file is made from, and what a run goes on with.
+
+\b
+Exit codes:
+   0  every input is in OUT
+   2  wrong usage; another run is writing OUT, or OUT was begun with
+      another model, version or option
+   3  some inputs failed; the others are in OUT
+   4  the model is not there and can't be had, or is not sound
+  70  a bug of ours; SUMMARISE_DEBUG=1 shows where
+  74  the output can't be written; run it again to go on
+ 130  interrupted; run it again to go on
+"""
+
+
+def batch(
+    inputs: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="INPUT",
+            help="Folders, files, globs; .jsonl and .parquet hold many articles; `-`: JSON Lines on stdin."
+            " .gz and .zst are unpacked.",
+        ),
+    ],
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="OUT", help="JSON Lines, or Parquet by its name.")
+    ],
+    text_field: Annotated[
+        str, typer.Option(metavar="NAME", help="Where records of JSON Lines and Parquet have their text.")
+    ] = "text",
+    id_field: Annotated[
+        str, typer.Option(metavar="NAME", help="Where they have their id; without: file and line.")
+    ] = "id",
+    html: Annotated[
+        bool | None,
+        typer.Option(
+            "--html/--text", help="What the articles are; default: of files, seen from their bytes."
+        ),
+    ] = None,
+    retry_failed: Annotated[
+        bool, typer.Option("--retry-failed", help="Try articles again that failed in an earlier run.")
+    ] = False,
+    cache: CacheFile = None,
+    limit: Annotated[
+        int | None, typer.Option(metavar="COUNT", min=0, help="Most articles to summarise in this run.")
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Write nothing: print counts and the time it would take.")
+    ] = False,
+    model: ModelName = "default",
+    device: OnDevice = Device.AUTO,
+    window: Window = None,
+    with_text: WithText = False,
+    max_characters: MaxCharacters = None,
+    no_adapter: NoAdapter = False,
+    no_pull: NoPull = False,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="Errors only: no notes and no progress on stderr.")
+    ] = False,
+) -> int:
+    """Summarise many articles into one file; run again, it goes on where it was.
+
+    Every input ends in OUT, in the order of the inputs, or in OUT.failed.jsonl.
+
+    \b
+    summarise batch news/ -o news.jsonl
+    summarise batch 'archive/*.jsonl.gz' --text-field body -o archive.parquet
+    """
+    from summarise.batch import BatchOptions, write_batch
+
+    def load() -> Summariser:
+        return ModelChoice(model, device, window, not no_adapter, not no_pull).load(quiet=quiet)
+
+    with _progress(quiet or dry_run) as show:
+        options = BatchOptions(
+            text_field=text_field,
+            id_field=id_field,
+            html=html,
+            with_text=with_text,
+            limit=limit,
+            retry_failed=retry_failed,
+            cache=cache,
+            note=(lambda text: None) if quiet else _note,
+            show=show,
+            **({} if max_characters is None else {"most": max_characters}),
+        )
+        if dry_run:
+            return _estimate(load, inputs, output, options)
+        counts = write_batch(load, inputs, output, options)
+    if counts.failed or not quiet:
+        where = f"; see {output}.failed.jsonl" if counts.failed else ""
+        _note(f"{counts.told()}{where}")
+    return SOME_FAILED if counts.failed else 0
+
+
+def _estimate(load: Callable[[], Summariser], inputs: list[str], output: Path, options: BatchOptions) -> int:
+    from summarise.batch.estimate import estimate_batch
+    from summarise.output import write_json
+
+    write_out(write_json(estimate_batch(load, inputs, output, options), line=False))
+    return 0
+
+
+@contextmanager
+def _progress(quiet: bool) -> Iterator[Callable[[BatchCounts, float | None], None] | None]:
+    """A bar on a terminal: how much of the inputs is read, articles a minute, time left, failures."""
+    if quiet or not sys.stderr.isatty():
+        yield None
+        return
+    form = "{percentage:3.0f}% |{bar}| {desc} [{elapsed}, {remaining} left]"
+    with tqdm(total=1.0, bar_format=form, leave=False, smoothing=0.05, miniters=0) as bar:
+        started: list[float] = []
+
+        def show(counts: BatchCounts, share: float | None) -> None:
+            if not started and counts.summarised:
+                started[:] = [monotonic(), counts.summarised]
+            pace = (
+                60 * (counts.summarised - started[1]) / max(monotonic() - started[0], 1e-9) if started else 0
+            )
+            words = f"{counts.ended:,} inputs, {counts.failed:,} failed, {pace:,.1f} articles/min"
+            bar.set_description_str(words, refresh=False)
+            if share is None:
+                bar.bar_format = "{desc} [{elapsed}]"
+            bar.update(max((share or 0.0) - bar.n, 0.0))
+
+        yield show
+
+
+def _note(text: str) -> None:
+    tqdm.write(f"summarise: {text}", file=sys.stderr)
