@@ -10,6 +10,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Literal
 
@@ -18,7 +19,7 @@ from summarise.asking import Progress
 from summarise.errors import ModelError, SummariseError, UsageError
 from summarise.lock import ModelEntry, read_lock
 from summarise.model import Model, load_model, merge_adapter
-from summarise.pipeline import Result, summarise_article
+from summarise.pipeline import Result, summarise_article, summarise_each
 from summarise.prompt import DEFAULT_PROMPT, read_prompt
 from summarise.read import read_text
 from summarise.store import model_path, prefixes_folder, pull
@@ -121,10 +122,31 @@ class Summariser:
         rows: how many articles may be decoded, and held, at a time. What goes wrong with an article is its
         outcome and concerns no other; a ModelError concerns all, and is raised.
         """
-        for article in articles:
-            yield self._outcome(article, with_text)
+        source, broken = iter(articles), list[BaseException]()
+        held: dict[int, Article] = {}  # taken and not given back yet
+        failed = True
+        while failed:
+            failed, ready = False, dict[int, Outcome]()
+            taken = _take(source, held, broken)
+            try:
+                for number, result in summarise_each(
+                    self.model, self.prompt, taken, most=rows, with_text=with_text
+                ):
+                    ready[number] = _outcome(held[number], result)
+                    while held and (first := next(iter(held))) in ready:
+                        del held[first]
+                        yield ready.pop(first)
+            except ModelError:
+                raise
+            except Exception:  # one of them is to blame: each is tried alone, and the rest goes on
+                failed = True
+                for number, article in list(held.items()):
+                    del held[number]
+                    yield ready.get(number) or self._alone(article, with_text)
+        if broken:
+            raise broken[0]
 
-    def _outcome(self, article: Article, with_text: bool) -> Outcome:
+    def _alone(self, article: Article, with_text: bool) -> Outcome:
         try:
             return Outcome(article, self.summarise(article, with_text=with_text))
         except ModelError:
@@ -157,6 +179,29 @@ class Summariser:
     def count_tokens(self, text: str) -> int:
         """How many tokens of the model `text` has."""
         return len(self.model.tokens.encode(text))
+
+
+def _take(
+    source: Iterator[Article], held: dict[int, Article], broken: list[BaseException]
+) -> Iterator[Article]:
+    """The articles of `source`, each entered in `held`; what breaks the source is kept for later."""
+    for number in count():
+        try:
+            held[number] = next(source)
+        except StopIteration:
+            return
+        except BaseException as error:
+            broken.append(error)
+            return
+        yield held[number]
+
+
+def _outcome(article: Article, result: Result | SummariseError) -> Outcome:
+    if isinstance(result, ModelError):
+        raise result
+    if isinstance(result, SummariseError):
+        return Outcome(article, error=result)
+    return Outcome(article, result.summary)
 
 
 def _note(text: str) -> None:

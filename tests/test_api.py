@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -13,7 +13,7 @@ import pytest
 
 import summarise
 from fakes import ScriptedModel, save_tiny
-from summarise import Article, InputError, ModelError, Summariser, UsageError
+from summarise import Article, InputError, ModelError, Outcome, Summariser, UsageError
 from summarise.lock import read_lock
 
 TEXT = "Bakers strike in Lima\n\nSome 300 bakers in Lima struck on Monday.\n"
@@ -139,25 +139,47 @@ def test_a_stream_gives_every_outcome_in_order_and_reads_no_further_than_it_must
     assert [o.article.text for o in (first, second, third)] == texts
 
 
-def test_what_goes_wrong_with_one_article_is_its_outcome_and_with_the_model_everyones(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    summariser = Summariser(ScriptedModel(lambda question, written: ""))
-    errors: list[Exception] = [MemoryError("no room"), KeyError("x"), ModelError("the model is gone")]
-    articles = [Article(TEXT)] * 3
+class Tripping(ScriptedModel):
+    """Trips over articles with certain words."""
 
-    def trip(*_: object, **__: object) -> None:
-        raise errors.pop(0)
+    def read(self, fixed: Sequence[int], article: Sequence[int]) -> int:
+        for word, error in (("Quito", MemoryError("no room")), ("Cusco", KeyError("x"))):
+            if word in self.text(article):
+                raise error
+        if "Sucre" in self.text(article):
+            raise ModelError("the model is gone")
+        return super().read(fixed, article)
 
-    monkeypatch.setattr(summariser, "summarise", trip)
-    stream = summariser.stream(articles)
-    for name in ("MemoryError", "KeyError"):
-        outcome = next(stream)
-        assert outcome.summary is None
-        assert name in str(outcome.error)
-        assert "bug of ours" in str(outcome.error)
-    with pytest.raises(ModelError):
-        next(stream)
+
+@pytest.mark.parametrize("rows", [1, 2, 10])
+def test_what_goes_wrong_with_one_article_is_its_outcome_and_with_the_model_everyones(rows: int) -> None:
+    summariser = Summariser(Tripping(lambda question, written: ""))
+    places = ["Oslo", "Quito", "-----", "Lima", "Cusco", "Quito", "Bonn", "Rome"]
+    articles = [Article("-----" if p == "-----" else TEXT.replace("Lima", p)) for p in places]
+    outcomes = list(summariser.stream(articles, rows=rows))
+    assert all(o.article is article for o, article in zip(outcomes, articles, strict=True))
+    for place, outcome in zip(places, outcomes, strict=True):
+        if place in ("Quito", "Cusco"):
+            assert ("MemoryError" if place == "Quito" else "KeyError") in str(outcome.error)
+            assert "bug of ours" in str(outcome.error)
+        elif place == "-----":
+            assert isinstance(outcome.error, InputError)
+        else:
+            assert outcome.summary == summariser.summarise(outcome.article)
+    with pytest.raises(ModelError, match="gone"):
+        list(summariser.stream([articles[0], Article(TEXT.replace("Lima", "Sucre"))], rows=rows))
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_what_breaks_the_source_of_a_stream_is_raised_after_what_came_before(rows: int) -> None:
+    def articles() -> Iterator[Article]:
+        yield from [Article(TEXT)] * 4
+        raise OSError("the disk is gone")
+
+    outcomes: list[Outcome] = []
+    with pytest.raises(OSError, match="the disk is gone"):
+        outcomes.extend(Summariser(ScriptedModel(lambda q, w: "")).stream(articles(), rows=rows))
+    assert len(outcomes) == 4
 
 
 def test_whatever_changes_a_summary_changes_the_fingerprint(tmp_path: Path) -> None:

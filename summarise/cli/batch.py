@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from summarise.api import Summariser
     from summarise.batch import BatchCounts, BatchOptions
 
+ROWS = 4
 SOME_FAILED = InputError.exit_code
 
 EPILOG = """
@@ -81,6 +82,9 @@ def batch(
     limit: Annotated[
         int | None, typer.Option(metavar="COUNT", min=0, help="Most articles to summarise in this run.")
     ] = None,
+    rows: Annotated[
+        int, typer.Option(metavar="COUNT", min=1, help="Articles decoded together; more take more memory.")
+    ] = ROWS,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Write nothing: print counts and the time it would take.")
     ] = False,
@@ -114,6 +118,7 @@ def batch(
             id_field=id_field,
             html=html,
             with_text=with_text,
+            rows=rows,
             limit=limit,
             retry_failed=retry_failed,
             cache=cache,
