@@ -11,7 +11,7 @@ from benchmarks.matching import match
 from summarise import Summariser, read_text
 
 FIXED = ("wn2019-016", "wn2019-041", "wn2019-086")
-FLOOR = {"gist": 0.5, "actors": 0.6, "numbers": 0.9, "locations": 0.75}
+FLOOR = {"gist": 0.5, "actors": 0.75, "numbers": 0.92, "locations": 0.78, "stances": 0.4}
 """F1 over the three together, a little under what was measured: processors differ in the last digits."""
 
 
@@ -23,9 +23,10 @@ def test_quality_does_not_fall(summariser: Summariser, shared_data: Path) -> Non
         if article.id not in FIXED:
             continue
         summary = summariser.summarise(read_text(article.text, id=article.id)).model_dump(mode="json")
+        actors = [*summary["actors"], *article.labels["actors"]]
         for field, total in totals.items():
             found, true = summary[field], article.labels[field]
-            total[0] += 2 * len(match(field, found, true, []))
+            total[0] += 2 * len(match(field, found, true, actors))
             total[1] += len(found) + len(true)
     figures = {field: right / both for field, (right, both) in totals.items()}
     assert all(figures[field] >= floor for field, floor in FLOOR.items()), figures
