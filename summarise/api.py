@@ -122,7 +122,7 @@ class Summariser:
         rows: how many articles may be decoded, and held, at a time. What goes wrong with an article is its
         outcome and concerns no other; a ModelError concerns all, and is raised.
         """
-        source, broken = iter(articles), list[BaseException]()
+        source, broken = iter(articles), list[Exception]()
         held: dict[int, Article] = {}  # taken and not given back yet
         failed = True
         while failed:
@@ -181,16 +181,14 @@ class Summariser:
         return len(self.model.tokens.encode(text))
 
 
-def _take(
-    source: Iterator[Article], held: dict[int, Article], broken: list[BaseException]
-) -> Iterator[Article]:
+def _take(source: Iterator[Article], held: dict[int, Article], broken: list[Exception]) -> Iterator[Article]:
     """The articles of `source`, each entered in `held`; what breaks the source is kept for later."""
     for number in count():
         try:
             held[number] = next(source)
         except StopIteration:
             return
-        except BaseException as error:
+        except Exception as error:
             broken.append(error)
             return
         yield held[number]

@@ -93,14 +93,15 @@ def serve(asked: str) -> None:
     from summarise.cli import main
 
     log = os.open(asked, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
-    whole = summarise.api.Summariser._outcome
+    take = summarise.api._take
 
-    def noted(self: Any, article: Article, with_text: bool) -> Outcome:
-        os.write(log, f"{article.id}\n".encode())
-        return whole(self, article, with_text)
+    def noted(*given: Any) -> Iterator[Article]:
+        for article in take(*given):
+            os.write(log, f"{article.id}\n".encode())
+            yield article
 
     model = ScriptedModel(lambda _, written: "]" if written.endswith(("[", "}")) else "n")
-    summarise.api.Summariser._outcome = noted  # type: ignore[method-assign]
+    summarise.api._take = noted
     summarise.api.load_model = lambda *_, **__: model  # type: ignore[assignment]
     summarise.api.Summariser(model).summarise("Ana went to Lima.")  # what is loaded late is loaded now
     for line in sys.stdin:

@@ -139,13 +139,14 @@ def test_a_dry_run_counts_and_times_two_articles_and_writes_nothing(
     run(source, "-o", out, "--limit", "1")
     before = {path: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()}
     asked: list[str | None] = []
-    whole = summarise.api.Summariser._outcome
+    take = summarise.api._take
 
-    def noted(self: Any, article: Any, with_text: bool) -> Any:
-        asked.append(article.id)
-        return whole(self, article, with_text)
+    def noted(*given: Any) -> Any:
+        for article in take(*given):
+            asked.append(article.id)
+            yield article
 
-    monkeypatch.setattr(summarise.api.Summariser, "_outcome", noted)
+    monkeypatch.setattr(summarise.api, "_take", noted)
     code, data, notes = run(source, "-o", out, "--dry-run")
     assert (code, notes) == (0, "")
     told = json.loads(data)
@@ -161,17 +162,18 @@ def test_a_dry_run_counts_and_times_two_articles_and_writes_nothing(
 def test_an_interrupt_is_quiet_and_the_next_run_goes_on(
     run: Run, source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole = summarise.api.Summariser._outcome
+    take = summarise.api._take
 
-    def interrupted(self: Any, article: Any, with_text: bool) -> Any:
-        if article.id == "4":
-            raise KeyboardInterrupt
-        return whole(self, article, with_text)
+    def interrupted(*given: Any) -> Any:
+        for article in take(*given):
+            if article.id == "4":
+                raise KeyboardInterrupt
+            yield article
 
     out = tmp_path / "out.jsonl"
     with monkeypatch.context() as patch:
-        patch.setattr(summarise.api.Summariser, "_outcome", interrupted)
-        assert run(source, "-o", out) == (130, "", "")
+        patch.setattr(summarise.api, "_take", interrupted)
+        assert run(source, "-o", out, "--rows", "1") == (130, "", "")
     assert ids_of(out) == ["2", "3"]
     assert "4 summarised (2 earlier)" in run(source, "-o", out)[2]
 
