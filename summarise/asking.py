@@ -13,7 +13,7 @@ from typing import Any
 from summarise.answer import Answered
 from summarise.article import Article
 from summarise.decode import Job, decode_jobs
-from summarise.errors import SummariseError
+from summarise.errors import InputError, SummariseError
 from summarise.families import Family
 from summarise.gold import write_answer
 from summarise.model import Message, Model, Tokens
@@ -77,9 +77,8 @@ def ask_each(
     """
     readings: dict[int, _Reading] = {}  # by job
     jobs = count()
-    refused: list[tuple[int, SummariseError]] = []
 
-    def put() -> Iterator[Job[tuple[Answered, ...]]]:
+    def put() -> Iterator[Job[tuple[Answered, ...]] | SummariseError]:
         for number, (article, sentences) in enumerate(articles):
             try:
                 questions = list(
@@ -88,7 +87,8 @@ def ask_each(
                     )
                 )
             except SummariseError as error:
-                refused.append((number, error))
+                readings[next(jobs)] = _Reading(number, (), [None])
+                yield error
                 continue
             if progress:
                 progress(0, len(questions))
@@ -98,16 +98,13 @@ def ask_each(
                 yield _job(model, families, question, reading.counts)
 
     for job, done in decode_jobs(model, put(), most=most):
-        while refused:
-            yield refused.pop(0)
         reading = readings.pop(job)
         reading.answers[reading.window] = done
         left = sum(answer is None for answer in reading.answers)
-        if progress:
+        if progress and reading.questions:
             progress(len(reading.answers) - left, len(reading.answers))
         if left == 0:
             yield reading.number, _join(families, reading)
-    yield from refused
 
 
 @dataclass(frozen=True)
@@ -163,8 +160,13 @@ def put_questions(
     window: int,
     style: Style,
 ) -> Iterator[Question]:
-    """The questions of every window of `article`, in its order; `window` in tokens of sentences."""
+    """The questions of every window of `article`, in its order; `window` in tokens of sentences.
+
+    Raises InputError where there is nothing to ask about.
+    """
     asked = [s for s in sentences if s.number > 0]
+    if not asked:
+        raise InputError("no sentence in the article", "give the text of an article, not only its layout")
     lines = [prompt.render_sentence(s.number, s.text) for s in asked]
     lengths = [len(tokens.encode(line)) + 1 for line in lines]
     fixed = tokens.encode_chat(example_turns(prompt, families, style))

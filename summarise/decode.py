@@ -52,9 +52,10 @@ def decode_rows(
 
 
 def decode_jobs(
-    model: Model, jobs: Iterable[Job[T]], *, most: int = 1, ahead: int = AHEAD
+    model: Model, jobs: Iterable[Job[T] | SummariseError], *, most: int = 1, ahead: int = AHEAD
 ) -> Iterator[tuple[int, list[Decoded[T]] | SummariseError]]:
-    """Runs jobs together, up to `most` at a time, a new one as soon as one is done.
+    """Runs jobs together, up to `most` at a time, a new one as soon as one is done; an error in the place
+    of a job is its result.
 
     Yields each job's number and what its asks came to, or the error that ended it and nobody else, as
     they end.
@@ -66,7 +67,9 @@ def decode_jobs(
         while more and len(running) < most:
             number, job = next(waiting, (-1, None))
             more = job is not None
-            if job is not None:
+            if isinstance(job, SummariseError):
+                yield number, job
+            elif job is not None:
                 running.append(_Running(model, number, job, ahead))
         for one in running:
             one.prepare()

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import count
 from typing import Any
 
 from summarise.answer import Answered
@@ -15,7 +14,7 @@ from summarise.article import Article
 from summarise.asking import Asked, Progress, ask_each
 from summarise.check import Judgement, check_draft, count_coverage
 from summarise.draft import Draft
-from summarise.errors import InputError, SummariseError
+from summarise.errors import SummariseError
 from summarise.families import read_families
 from summarise.model import Model
 from summarise.prompt import Prompt
@@ -61,34 +60,19 @@ def summarise_each(
 
     Yields each article's number and its result, or the error that ended it alone, as they end.
     """
-    reading: dict[int, tuple[int, Article, Sequence[Sentence]]] = {}  # by number among those asked about
-    empty: list[int] = []
+    reading: dict[int, tuple[Article, Sequence[Sentence]]] = {}
 
     def split() -> Iterator[tuple[Article, Sequence[Sentence]]]:
-        asked = count()
         for number, article in enumerate(articles):
-            sentences = split_sentences(article)
-            if any(sentence.number > 0 for sentence in sentences):
-                reading[next(asked)] = number, article, sentences
-                yield article, sentences
-            else:
-                empty.append(number)
+            reading[number] = article, split_sentences(article)
+            yield reading[number]
 
-    def refuse() -> Iterator[tuple[int, SummariseError]]:
-        while empty:
-            yield (
-                empty.pop(0),
-                InputError("no sentence in the article", "give the text of an article, not only its layout"),
-            )
-
-    for at, asked in ask_each(model, prompt, split(), read_families(Draft), most=most, progress=progress):
-        yield from refuse()
-        number, article, sentences = reading.pop(at)
+    for number, asked in ask_each(model, prompt, split(), read_families(Draft), most=most, progress=progress):
+        article, sentences = reading.pop(number)
         if isinstance(asked, SummariseError):
             yield number, asked
         else:
             yield number, _judge(model, prompt, article, sentences, asked, with_text)
-    yield from refuse()
 
 
 def _judge(
