@@ -30,27 +30,6 @@ class Job(Generic[T]):
     counts: Counts = field(default_factory=Counts)
 
 
-def decode_rows(
-    model: Model,
-    fixed: Sequence[int],
-    article: Sequence[int],
-    asks: Sequence[Ask[T]],
-    counts: Counts,
-    *,
-    ahead: int = AHEAD,
-) -> list[Decoded[T]]:
-    """Runs every ask over the shared prompt `fixed` + `article`, greedily, to its end.
-
-    ahead: how many tokens each row guesses at most; 0 for none.
-    Raises GrammarError or DecodeError; nothing is returned then, so no cut answer can pass for a
-    whole one.
-    """
-    ((_, done),) = decode_jobs(model, [Job(fixed, article, asks, counts)], ahead=ahead)
-    if isinstance(done, SummariseError):
-        raise done
-    return done
-
-
 def decode_jobs(
     model: Model, jobs: Iterable[Job[T] | SummariseError], *, most: int = 1, ahead: int = AHEAD
 ) -> Iterator[tuple[int, list[Decoded[T]] | SummariseError]]:

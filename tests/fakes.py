@@ -11,9 +11,12 @@ from llguidance import LLMatcher
 from tokenizers import Tokenizer, decoders, models, pre_tokenizers
 from transformers import PreTrainedTokenizerFast
 
+from summarise.decode import AHEAD, Job, decode_jobs
+from summarise.errors import SummariseError
 from summarise.grammar import build_grammar
 from summarise.model import Due, Scores
 from summarise.model.tokens import ChatTokens
+from summarise.row import Ask, Counts, Decoded
 from summarise.segment import Filled
 
 TEMPLATE = (
@@ -110,6 +113,27 @@ def first_scores(model: Any, fixed: list[int], article: list[int], rows: list[li
     """As `score_all`, for new rows behind one prompt."""
     prefix = model.read(fixed, article)
     return score_all(model, [model.open(prefix) for _ in rows], rows)
+
+
+def decode_rows(
+    model: Any,
+    fixed: Sequence[int],
+    article: Sequence[int],
+    asks: Sequence[Ask[Any]],
+    counts: Counts,
+    *,
+    ahead: int = AHEAD,
+) -> list[Decoded[Any]]:
+    """Runs every ask over the shared prompt `fixed` + `article`, greedily, to its end.
+
+    ahead: how many tokens each row guesses at most; 0 for none.
+    Raises GrammarError or DecodeError; nothing is returned then, so no cut answer can pass for a
+    whole one.
+    """
+    ((_, done),) = decode_jobs(model, [Job(fixed, article, asks, counts)], ahead=ahead)
+    if isinstance(done, SummariseError):
+        raise done
+    return done
 
 
 def follow(answers: Callable[[str], str]) -> Callable[[str, str], str]:

@@ -13,9 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from llguidance import LLMatcher
 
-from fakes import ScriptedModel, follow, save_tiny
+from fakes import ScriptedModel, decode_rows, follow, save_tiny
 from summarise import row
-from summarise.decode import Job, decode_jobs, decode_rows
+from summarise.decode import Job, decode_jobs
 from summarise.errors import DecodeError, GrammarError
 from summarise.model import LocalModel, load_model
 from summarise.row import Ask, Counts

@@ -10,9 +10,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from fakes import ScriptedModel, choose_along, fill, follow
+from fakes import ScriptedModel, choose_along, decode_rows, fill, follow
 from strategies import articles
-from summarise.decode import decode_rows
 from summarise.errors import InputError, UsageError
 from summarise.families import Family
 from summarise.gold import write_answer

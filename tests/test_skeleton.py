@@ -12,11 +12,10 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
-from fakes import ScriptedModel, fill
+from fakes import ScriptedModel, decode_rows, fill
 from strategies import articles
 from summarise.answer import Answered
 from summarise.check.spans import FoldedText
-from summarise.decode import decode_rows
 from summarise.draft import Chosen, Draft, Gate, Item, Keep, Proposed, SentenceNumber, Verbatim
 from summarise.errors import InputError
 from summarise.families import Family, read_families
