@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import zlib
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
@@ -156,6 +157,19 @@ def test_a_grammar_that_can_not_be_built_raises(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(row, "build_grammar", lambda segment: "start: (")
     with pytest.raises(GrammarError, match="refused"):
         decode_rows(model, [1], [2], [ask(model, choices(1))], Counts())
+
+
+def test_a_long_sentence_with_much_taken_out_of_it_is_no_limit(model_folder: Path) -> None:
+    # only a vocabulary of tens of thousands of tokens comes near llguidance's limit of a step
+    model = load_model(model_folder, "base", device="cpu")
+    some = "Ana Roe of the Lima Harbour Board and Tom Hale from West Bay said that its ferry was old".split()
+    words = [some[(7 * i + i * i // 5) % len(some)] for i in range(220)]
+    taken = tuple({" ".join(words[i : i + 1 + i % 4]) for i in range(150)})
+    segment = Segment(('"name": ', SpanOf((" ".join(words),), without=taken), "}"), (("", "name"),))
+    counts = Counts()
+    ((filled,),) = (d.result for d in decode_rows(model, [1], [2], [ask(model, segment)], counts, ahead=0))
+    name = json.loads("{" + filled.text)["name"]
+    assert name in " ".join(words) and name not in taken
 
 
 def test_a_matcher_that_refuses_its_token_raises(monkeypatch: pytest.MonkeyPatch) -> None:
