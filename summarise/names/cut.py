@@ -68,6 +68,7 @@ def _untitled(body: Sequence[Token]) -> Iterator[Piece]:
         and i not in nickname
         and not _office(body, i)
         and not _family_name(body, i)
+        and not (token.owner and i + 1 < len(body) and head(body[i + 1].low))  # `Bishops' Conference`
         and not (i + 1 < len(body) and body[i + 1].function and body[i + 1].capital)
     ]
     last = titles[-1] if titles else -1

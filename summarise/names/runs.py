@@ -109,7 +109,7 @@ def _onward(tokens: Sequence[Token], first: int, last: int) -> int | None:
 
 
 def _surname(tokens: Sequence[Token], index: int, last: int) -> bool:
-    """`May` in `Theresa May`: a month's name after a name, and no day or year behind it."""
+    """`May` in `Theresa May`, `Today` in `USA Today`: after a name, and no day or year behind it."""
     months = {
         "may",
         "march",
@@ -122,6 +122,7 @@ def _surname(tokens: Sequence[Token], index: int, last: int) -> bool:
         "monday",
         "sunday",
         "west",
+        "today",
     }
     after = tokens[index + 1].text if index + 1 < len(tokens) else ""
     before = tokens[last]
@@ -173,7 +174,10 @@ def _linked(left: Sequence[Token], link: Sequence[Token], right: Sequence[Token]
         return words[0] in ("of", "to", "for") and words[1:] in ([], ["the"])
     last = left[-1].low
     if words[0] in ("of", "for") and words[1:] in ([], ["the"]):
-        return head(last) or (words[0] == "of" and len(left) == 1 and _title_like(left[0]))
+        if head(last) or (words[0] == "of" and len(left) == 1 and _title_like(left[0])):
+            return True
+        # `Great Orchestra of Winter Charity`: an ordinary noun behind another word of the name
+        return words == ["of"] and len(left) > 1 and ordinary(last) and not left[0].plain
     if words[0] in _ON and words[1:] in ([], ["the"]):
         return last in word_set("deliberating")
     if words[0] == "and" and words[1:] in ([], ["the"]):

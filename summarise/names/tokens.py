@@ -26,7 +26,7 @@ _LONGEST = 60
 
 _ARABIC = {"al", "el", "ul", "ad", "as", "an", "ar", "ash", "at", "az", "bin", "ibn", "o", "d", "l", "de"}
 _TAIL = re.compile(
-    r"[a-z]+(?:ed|wide|led|born|ing|style|bound|owned|run|era|like|long|area|area|made)|based|only"
+    r"[a-z]{2,}ed|[a-z]{3,}ing|[a-z]*(?:wide|led|born|style|bound|owned|run|era|like|long|area|made)|based|only"
 )
 _PEOPLE = re.compile(
     r"\w{4,}(?:makers|holders|owners|goers|keepers|workers|fighters|seekers|women|ologists|ographers)"
@@ -112,6 +112,8 @@ def _capital(text: str) -> bool:
         return any(c.isupper() for c in text) and any(c.isdigit() for c in text) and len(text) > 2
     if not text[0].isascii() and text[0].isalpha() and not text[0].islower():
         return True  # a script without capitals
+    if text[:2] in ("d'", "d’") and text[2:3].isupper():
+        return True  # `d'Orsay`
     return (text[1:2].isupper() and text[0].islower()) or _arabic(text)
 
 
