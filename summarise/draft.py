@@ -42,9 +42,14 @@ class Verbatim:
 
 @dataclass(frozen=True)
 class Chosen:
-    """One of code's finds of `kind` in the item's sentence."""
+    """One of code's finds of `kind` in the item's sentence.
+
+    of: instead, one of those that belong to the item's key, where that is a proposal of this kind; where
+    it is none, the field's other mark (`Verbatim`) says what may stand there.
+    """
 
     kind: str
+    of: str | None = None
 
 
 @dataclass(frozen=True)
@@ -81,7 +86,7 @@ class ActorItem(Item):
     sentence: Annotated[int, SentenceNumber()]
     name: Annotated[str, Verbatim(), Proposed("names")]
     kind: Annotated[Literal["person", "organisation", "government", "group", "none"], Gate()]
-    role: Annotated[str | None, Verbatim(apart=True)] = None
+    role: Annotated[str | None, Chosen("roles", of="names"), Verbatim(apart=True)] = None
 
 
 class NumberItem(Item):

@@ -16,7 +16,7 @@ from summarise.names import Name
 from summarise.places import is_place
 from summarise.quotations import Quotation
 from summarise.sentences import Sentence
-from summarise.speakers import Mentions, Speaker, attribute, blank, heads_phrase, opening_subject
+from summarise.speakers import Mentions, Speaker, blank, heads_phrase, opening_subject
 
 _PRONOUN = re.compile(
     r"\b(?:he|she|it|they|we|I|him|her|them|his|its|their|who|our|us|my|me)\b|[\"“”]", re.IGNORECASE
@@ -28,25 +28,36 @@ _WORD = re.compile(r"\w")
 
 
 def find_meant(
-    text: str, sentences: Sequence[Sentence], names: Sequence[Name], quotations: Sequence[Quotation]
+    text: str,
+    sentences: Sequence[Sentence],
+    names: Sequence[Name],
+    quotations: Sequence[Quotation],
+    voices: Sequence[Speaker | None],
 ) -> Mapping[int, tuple[int, ...]]:
     """For each numbered sentence, indexes of `names`: those of which a form stands there, others of
-    the few sentences before where a pronoun or a quotation does, or no name at all."""
-    return dict(_Reader(text, sentences, names, quotations).read())
+    the few sentences before where a pronoun or a quotation does, or no name at all.
+
+    voices: whose each of `quotations` is."""
+    return dict(_Reader(text, sentences, names, quotations, voices).read())
 
 
 class _Reader:
     """One pass over the sentences of one text."""
 
     def __init__(
-        self, text: str, sentences: Sequence[Sentence], names: Sequence[Name], quotations: Sequence[Quotation]
+        self,
+        text: str,
+        sentences: Sequence[Sentence],
+        names: Sequence[Name],
+        quotations: Sequence[Quotation],
+        voices: Sequence[Speaker | None],
     ) -> None:
         self.raw, self.text = text, blank(text, quotations)
         self.asked = [s for s in sentences if s.number > 0]
         self.mentions = Mentions(names)
         self.names = names
         self.quotations = quotations
-        self.voices = attribute(text, sentences, names, quotations)
+        self.voices = voices
 
     def read(self) -> Iterator[tuple[int, tuple[int, ...]]]:
         """Sentence by sentence, from the first."""

@@ -1,24 +1,28 @@
 """What code can see in an article: the proposals that the model judges and the finds it picks from.
 
-Kinds: "sentences" (all that are asked about), "body" (those without the title), "names",
-"meant" (by sentence, the names that may be meant there, likeliest first), "numbers" (with the noun that
-each is certain to count), "quotations". Nothing here is a judgement of what matters.
+Kinds: "sentences" (all that are asked about) and "names", both with hints (`hints`); "body" (the
+sentences without the title); "roles" (of each name, what may say who it is); "meant" (by sentence, the
+names that may be meant there, likeliest first); "numbers" (with the noun that each is certain to count);
+"quotations".
+Nothing here is a judgement of what matters.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from summarise.article import Article
 from summarise.counted import noun_after
+from summarise.hints import describe_names, describe_sentence
 from summarise.meant import find_meant
 from summarise.names import Name, find_names, may_be_person
 from summarise.numbers import read_quantities
 from summarise.quotations import Quotation, find_quotations
+from summarise.roles import find_roles
 from summarise.sentences import Sentence
-from summarise.speakers import is_speech
+from summarise.speakers import Speaker, attribute, blank, is_speech
 
 _SHARED = 2
 """People of the article with a surname, from which on it names nobody by itself."""
@@ -32,12 +36,14 @@ class Proposal:
     value: what the draft's key field gets: a string of the article, or a sentence's number.
     sentence: the number of the sentence that is its evidence.
     words: what is said of it before it is judged, after the key; "" for nothing.
+    of: the value of the proposal that it belongs to; "" for none.
     """
 
     key: str
     value: str | int
     sentence: int
     words: str = ""
+    of: str = ""
 
     @property
     def title(self) -> str:
@@ -60,6 +66,10 @@ class Proposals:
         """The distinct strings of `kind` in one sentence."""
         return tuple(dict.fromkeys(str(p.value) for p in self.of(kind) if p.sentence == sentence))
 
+    def belonging(self, kind: str, value: str) -> tuple[str, ...]:
+        """The strings of `kind` that belong to the proposal with `value`."""
+        return tuple(str(p.value) for p in self.of(kind) if p.of == value)
+
     def within(self, numbers: Collection[int]) -> Proposals:
         """Those whose sentence is among `numbers`."""
         kept = {kind: tuple(p for p in ps if p.sentence in numbers) for kind, ps in self.by_kind.items()}
@@ -72,12 +82,15 @@ def find_proposals(article: Article, sentences: Sequence[Sentence]) -> Proposals
     asked = [s for s in sentences if s.number > 0 and any(c.isalpha() or c.isdecimal() for c in s.text)]
     names = _names(article, sentences)
     quotations = sorted(find_quotations(article.text), key=lambda q: (q.start, q.end))
+    voices = attribute(article.text, sentences, names, quotations)
+    roles = tuple(_roles(article, sentences, names))
     return Proposals(
         {
-            "sentences": tuple(Proposal(str(s.number), s.number, s.number, s.text) for s in asked),
+            "sentences": tuple(_sentences(article, asked, quotations)),
             "body": tuple(Proposal(str(s.number), s.number, s.number) for s in asked if s.kind == "body"),
-            "names": tuple(Proposal(n.name, n.name, n.sentence) for n in names),
-            "meant": _meant(article, sentences, names, quotations),
+            "names": _hinted(article, sentences, names, quotations, voices, {role.of for role in roles}),
+            "roles": roles,
+            "meant": _meant(article, sentences, names, quotations, voices),
             "numbers": _numbers(article, asked),
             "quotations": _quotations(article, asked, quotations),
         },
@@ -96,10 +109,48 @@ def _names(article: Article, sentences: Sequence[Sentence]) -> tuple[Name, ...]:
     return tuple(name for name in reversed(list(names.values())) if bearers[name.name] < _SHARED)
 
 
-def _meant(
-    article: Article, sentences: Sequence[Sentence], names: Sequence[Name], quotations: Sequence[Quotation]
+def _sentences(
+    article: Article, asked: Sequence[Sentence], quotations: Sequence[Quotation]
+) -> Iterator[Proposal]:
+    """Each with its text, then its hints."""
+    for s in asked:
+        hints = describe_sentence(article.text, (s.start, s.end), quotations)
+        yield Proposal(str(s.number), s.number, s.number, f"{s.text} [{hints}]" if hints else s.text)
+
+
+def _hinted(
+    article: Article,
+    sentences: Sequence[Sentence],
+    names: Sequence[Name],
+    quotations: Sequence[Quotation],
+    voices: Sequence[Speaker | None],
+    with_role: Collection[str],
 ) -> tuple[Proposal, ...]:
-    meant = find_meant(article.text, sentences, names, quotations)
+    hints = describe_names(
+        blank(article.text, quotations),
+        sentences,
+        names,
+        speaking={voice.name for voice in voices if voice and voice.name is not None},
+        roles={index for index, name in enumerate(names) if name.name in with_role},
+    )
+    return tuple(Proposal(n.name, n.name, n.sentence, words) for n, words in zip(names, hints, strict=True))
+
+
+def _roles(article: Article, sentences: Sequence[Sentence], names: Sequence[Name]) -> Iterator[Proposal]:
+    for name in names:
+        for start, end in find_roles(article.text, sentences, name):
+            words = _fold(article.text[start:end])
+            yield Proposal(f"{name.name}: {words}", words, name.sentence, of=name.name)
+
+
+def _meant(
+    article: Article,
+    sentences: Sequence[Sentence],
+    names: Sequence[Name],
+    quotations: Sequence[Quotation],
+    voices: Sequence[Speaker | None],
+) -> tuple[Proposal, ...]:
+    meant = find_meant(article.text, sentences, names, quotations, voices)
     return _keyed([(number, names[name].name) for number, here in meant.items() for name in here])
 
 

@@ -17,8 +17,9 @@ def field_slot(field: Field, sentence: int, key: str | None, proposals: Proposal
     """
     if field.labels:
         return Options(tuple(map(quote, field.labels)) + (("null",) if field.nullable else ()))
-    if field.chosen:
-        found = tuple(map(quote, proposals.finds(field.chosen.kind, sentence)))
+    finds = _finds(field, sentence, key, proposals)
+    if finds is not None:
+        found = tuple(map(quote, finds))
         return Options((*found, "null") if field.nullable or not found else found)
     text, mark = proposals.texts[sentence], field.verbatim
     also = proposals.finds(mark.also, sentence) if mark and mark.also else ()
@@ -26,6 +27,17 @@ def field_slot(field: Field, sentence: int, key: str | None, proposals: Proposal
     if not texts and not field.nullable:
         texts = (text,)  # the key is all there is: the check will say so
     return SpanOf(texts, among=also, nullable=field.nullable)
+
+
+def _finds(field: Field, sentence: int, key: str | None, proposals: Proposals) -> tuple[str, ...] | None:
+    """What the field is chosen from, None where it is not chosen from finds."""
+    if field.chosen is None:
+        return None
+    if field.chosen.of is None:
+        return proposals.finds(field.chosen.kind, sentence)
+    if any(p.value == key for p in proposals.of(field.chosen.of)):
+        return proposals.belonging(field.chosen.kind, key or "")
+    return None
 
 
 def _apart(text: str, key: str) -> tuple[str, ...]:

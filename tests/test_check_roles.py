@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from summarise.check.ties import Tie, tie_between
 from summarise.draft import ActorItem
+from summarise.ties import Tie, tie_between
 from test_check import judge
 
 

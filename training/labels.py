@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.labels import read_labels
+from benchmarks.matching import token_f1
 from summarise.article import Article
 from summarise.names import find_names
 from summarise.proposals import Proposals, find_proposals
@@ -21,6 +22,8 @@ from summarise.read import read_text
 from summarise.sentences import Sentence, split_sentences
 
 Item = dict[str, Any]
+_ALIKE = 0.65
+"""Token F1 from which on a phrase that code finds is the labelled role in other bounds."""
 UNKNOWN = "unknown"
 """Key of an item that lists the fields for which the labels give nothing to learn."""
 ALSO = "also"
@@ -112,9 +115,22 @@ class _Aligner:
                 proposal = self._proposed[owner]
                 item = {"sentence": proposal.sentence, "name": owner, gate: label[gate]}
             if family == "actors":
-                item["role"] = self._within(label.get("role"), item["sentence"], f"{family} role")
+                item |= self._role(label.get("role"), item, proposed=owner is not None)
             items.setdefault(item["name"], item)
         return list(items.values())
+
+    def _role(self, role: str | None, item: Item, proposed: bool) -> Item:
+        """The role as far as it can be answered: of a proposed name, the phrase that is most like it."""
+        if role is None:
+            return {"role": None}
+        if not proposed:
+            return {"role": self._within(role, item["sentence"], "actors role")}
+        found = self.proposals.belonging("roles", item["name"])
+        nearest = max(found, key=lambda words: token_f1(words, role), default="")
+        if token_f1(nearest, role) >= _ALIKE:
+            return {"role": nearest}
+        self.lost["actors role"] += 1
+        return {"role": None, UNKNOWN: ("role",)}
 
     def numbers(self, labels: Sequence[Item]) -> list[Item]:
         """Every number that code proposes, with what it counts where that is labelled."""

@@ -25,7 +25,7 @@ from summarise.check.clauses import (
 )
 from summarise.check.facts import Facts
 from summarise.check.holders import Holder
-from summarise.check.positions import Predicate, find_predicates
+from summarise.positions import Predicate, find_predicates
 from summarise.speakers import opening_subject, subject_after, subject_before
 
 _REACH = 400

@@ -19,7 +19,7 @@ from summarise.check.evidence import absent
 from summarise.check.facts import Facts
 from summarise.check.names import short_names
 from summarise.check.spans import overlap
-from summarise.check.ties import Tie, tie_between
+from summarise.ties import Tie, tie_between
 
 _OCCURRENCES = 50
 """Occurrences of the same words in one sentence that are looked at."""
