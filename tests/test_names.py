@@ -95,6 +95,22 @@ def test_a_name_is_proposed_whole(name: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("full", "short"),
+    [("Bill de Quux", "De Quux"), ("Ada Quill", "Mme Quill"), ("Ludwig van Aken", "Van Aken")],
+)
+def test_a_surname_where_a_sentence_begins_or_behind_a_title_is_the_person_s(full: str, short: str) -> None:
+    found = find(f"It was said by {full} in Lima.", f"{short} left.")
+    assert set(found) == {full, "Lima"}
+
+
+@pytest.mark.parametrize(
+    "phrase", ["roommates", "counter-protesters", "diocese of Lima", "Lima diocese", "coworkers"]
+)
+def test_bodies_and_people_without_a_capital_are_proposed(phrase: str) -> None:
+    assert phrase in surfaces(f"They heard that the {phrase} had left by then.")
+
+
+@pytest.mark.parametrize(
     "word", ["Monday", "January", "Russian", "However", "I", "They", "Republican", "President"]
 )
 def test_words_that_are_no_names_are_not_proposed(word: str) -> None:

@@ -53,7 +53,8 @@ def _opening(body: Sequence[Token]) -> Iterator[Piece]:
     whole = head(body[-1].low)
     if not whole:
         yield from _untitled(rest)
-    yield Piece(tuple(body), weak=not whole and (len(body) > 2 or title(body[-1].low)))
+    words = sum(token.low not in word_set("particles") for token in body)
+    yield Piece(tuple(body), weak=not whole and (words > 2 or title(body[-1].low)))
     if whole:
         yield from _places(body)
 

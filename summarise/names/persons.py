@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from summarise.names.forms import Form
 from summarise.names.unions import Groups
-from summarise.names.words import adjective, head, ordinary
+from summarise.names.words import adjective, head, ordinary, word_set
 from summarise.places import is_large, is_place
 
 _SUFFIX = {"jr", "sr", "ii", "iii", "iv"}
@@ -72,9 +72,11 @@ def merge_people(
                 middles[middle].add(groups.root(number))
     spelt = _by_look(surnames)
     for number, form in enumerate(forms):
-        if form.noun or (number in people and form.key not in surnames):
-            continue
         key = " ".join(form.words[1:]) if form.royal else form.key
+        if form.words[0].lower() in word_set("particles"):
+            key = key[0].lower() + key[1:]  # `De Blasio` where a sentence begins
+        if form.noun or (number in people and key not in surnames):
+            continue
         full = surnames.get(key) or (set() if is_place(key) or form.royal else firsts.get(key))
         full = full or middles.get(key) or _misspelt(form, surnames, spelt)
         full = {groups.root(one) for one in full}
