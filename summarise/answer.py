@@ -16,10 +16,10 @@ from summarise.segment import Value
 
 @dataclass(frozen=True)
 class Answered:
-    """One kept item: the draft item's fields and the model's confidence, 0 to 1."""
+    """One kept item: the draft item's fields and the model's confidence, 0 to 1; None where it told none."""
 
     item: dict[str, Any]
-    confidence: float
+    confidence: float | None = None
 
 
 @dataclass

@@ -20,8 +20,9 @@ from summarise.errors import ModelError, SummariseError, UsageError
 from summarise.lock import ModelEntry, read_lock
 from summarise.model import Model, load_model, merge_adapter
 from summarise.pipeline import Result, summarise_article, summarise_each
-from summarise.prompt import DEFAULT_PROMPT, read_prompt
+from summarise.prompt import DEFAULT_PROMPT, SERVER_PROMPT, read_prompt
 from summarise.read import read_text
+from summarise.server import Constraint, Server, connect
 from summarise.store import model_path, prefixes_folder, pull
 from summarise.summary import SCHEMA, Summary
 from summarise.version import VERSION
@@ -48,6 +49,9 @@ class Summariser:
         self,
         model: str | Path | Model = "default",
         *,
+        endpoint: str | None = None,
+        constraint: Constraint | None = None,
+        timeout: float | None = None,
         device: Literal["auto", "cpu", "cuda"] = "auto",
         adapter: bool = True,
         prompt: str | None = None,
@@ -55,8 +59,12 @@ class Summariser:
         allow_pull: bool = True,
         show: Callable[[str], None] | None = None,
     ) -> None:
-        """model: a name of models.lock, "default", a folder with a model, or a loaded one.
+        """model: a name of models.lock, "default", a folder with a model, or a loaded one; with an endpoint,
+        what the server calls it, "default" for its only one.
 
+        endpoint: the address of an OpenAI-compatible server that runs the model, None to run it here. Its key
+        is read from the environment (SUMMARISE_API_KEY). constraint: how strongly it is to hold answers to
+        their form, None for the strongest that it keeps to. timeout: seconds for one whole answer of it.
         adapter: whether the model's trained adapter is used, where it has one. prompt: a file of
         prompts/, None for the adapter's own or the default. window: tokens of sentences read at a
         time, None for the model's own. allow_pull: whether a model of the lock that is not there yet
@@ -71,6 +79,22 @@ class Summariser:
             )
         if device not in ("auto", "cpu", "cuda"):
             raise UsageError(f"no device is called {device!r}", "choose auto, cpu or cuda")
+        self._folder: str | None = None
+        self.model: Model | Server
+        if endpoint is not None:
+            if not isinstance(model, str) or device != "auto" or not adapter:
+                raise UsageError(
+                    "a server has its own model, device and adapter",
+                    "with an endpoint, give the name of a model and leave out the rest",
+                )
+            self.prompt = read_prompt(prompt or SERVER_PROMPT)
+            name = None if model == "default" else model
+            self.model = connect(
+                endpoint, self.prompt, model=name, constraint=constraint, timeout=timeout, window=window
+            )
+            return
+        if constraint is not None or timeout is not None:
+            raise UsageError("a constraint and a timeout are for a server", "give its endpoint")
         own_prompt = DEFAULT_PROMPT
         entry = _find_entry(model)
         if entry is not None and not adapter:
@@ -78,9 +102,8 @@ class Summariser:
         if entry is not None and entry.adapter is not None:
             own_prompt = entry.adapter.prompt
         self.prompt = read_prompt(prompt or own_prompt)
-        self._folder: str | None = None
         if entry is not None:
-            self.model: Model = _load_entry(entry, device, allow_pull, show)
+            self.model = _load_entry(entry, device, allow_pull, show)
         elif isinstance(model, str | Path):
             folder = Path(model).expanduser()
             self.model = load_model(folder, folder.resolve().name, device=device)
@@ -162,22 +185,30 @@ class Summariser:
 
         What it does not see: that the files of a model's folder were changed in place.
         """
-        return {
+        model = self.model
+        common = {
             "schema": SCHEMA,
             "version": VERSION,
-            "model": self.model.name,
-            "revision": self.model.revision,
+            "model": model.name,
+            "revision": model.revision,
             "folder": self._folder,
-            "adapter": self.model.adapter,
+            "adapter": model.adapter,
             "prompt": self.prompt.id,
-            "style": self.model.style,
-            "window": self.model.window,
-            "thresholds": json.dumps(dict(self.model.thresholds), sort_keys=True),
+        }
+        if isinstance(model, Server):  # wherever it stands: the same model may move to another address
+            return {**common, "constraint": model.constraint, "window": model.window, "with_text": with_text}
+        return {
+            **common,
+            "style": model.style,
+            "window": model.window,
+            "thresholds": json.dumps(dict(model.thresholds), sort_keys=True),
             "with_text": with_text,
         }
 
     def count_tokens(self, text: str) -> int:
-        """How many tokens of the model `text` has."""
+        """How many tokens of the model `text` has; of a model behind a server, about how many."""
+        if isinstance(self.model, Server):
+            return self.model.count_tokens(text)
         return len(self.model.tokens.encode(text))
 
 

@@ -23,6 +23,7 @@ from summarise.read import read_text
 from summarise.row import Ask, Counts, Decoded
 from summarise.sentences import Sentence, split_sentences
 from summarise.skeleton import lay_out
+from summarise.summary import Rejected
 from summarise.windows import plan_windows
 
 OVERLAP = 0.15  # share of a window that repeats the end of the one before
@@ -35,12 +36,14 @@ Progress = Callable[[int, int], None]
 class Asked:
     """What the model answered, by family.
 
-    read: the numbers of the sentences that were put before the model and asked about.
+    read: the numbers of the sentences that were put before the model and asked about. unfit: what was
+    answered and is no item of a draft; there is none where a grammar saw to it.
     """
 
     answers: dict[str, list[Answered]]
     read: frozenset[int]
     counts: Counts
+    unfit: tuple[Rejected, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -147,7 +150,7 @@ def _join(families: Sequence[Family], reading: _Reading) -> Asked | SummariseErr
             return rows
         for family, row in zip(families, rows or (), strict=True):
             answers[family.name] += row.result
-    joined = {family.name: _keep_best(family, answers[family.name]) for family in families}
+    joined = {family.name: keep_best(family, answers[family.name]) for family in families}
     return Asked(joined, frozenset(n for q in reading.questions for n in q.owned), reading.counts)
 
 
@@ -178,11 +181,12 @@ def put_questions(
         yield Question(fixed, both[0][0], tuple(ids for _, ids in both), owned, proposals.within(owned))
 
 
-def _keep_best(family: Family, items: list[Answered]) -> list[Answered]:
-    """Several windows may keep more than a family holds: the surest stay, in order."""
+def keep_best(family: Family, items: list[Answered]) -> list[Answered]:
+    """Several windows may keep more than a family holds: the surest stay, in order; the first where nobody
+    said how sure they are."""
     if family.keep is None or len(items) <= family.keep.most:
         return items
-    surest = {id(a) for a in sorted(items, key=lambda a: -a.confidence)[: family.keep.most]}
+    surest = {id(a) for a in sorted(items, key=lambda a: -(a.confidence or 0.0))[: family.keep.most]}
     return [a for a in items if id(a) in surest]
 
 

@@ -36,19 +36,44 @@ _AROUND = 6  # words of a sentence that a span may take up on either side of wha
 
 def build_grammar(segment: Segment) -> str:
     """The Lark text (llguidance's dialect) that admits exactly the fillings of `segment`."""
-    rule: list[str] = []
-    terminals: dict[str, str] = {}
-    sentences: dict[str, str] = {}
-    for part in segment.parts:
-        if isinstance(part, str):
-            rule.append(_literal(part))
-            continue
-        body = _options(part) if isinstance(part, Options) else _span(part, sentences)
-        rule.append(terminals.setdefault(body, f"SLOT{len(terminals)}"))
-    lines = [f"start: {' '.join(rule)}"]
-    lines += [f"{name}: {body}" for body, name in terminals.items()]
-    lines += [f"{name}: {_chunks(text)}" for text, name in sentences.items()]
-    return "\n".join(lines)
+    terms = _Terms()
+    return "\n".join([f"start: {terms.line(segment)}", *terms.lines()])
+
+
+def build_list_grammar(head: str, items: Sequence[Segment], tail: str, most: int) -> str:
+    """As `build_grammar`, of a list that is written in one go: `head`, fillings of `items` in any order, at
+    most `most` of them, and `tail`."""
+    terms = _Terms()
+    rules = [f"item{i}: {terms.line(item)}" for i, item in enumerate(items)]
+    if not items or most < 1:
+        return f"start: {_literal(head + tail)}"
+    more = f" ({_literal(', ')} item){{0,{most - 1}}}" if most > 1 else ""
+    start = f"start: {_literal(head)} (item{more})? {_literal(tail)}"
+    choice = f"item: {' | '.join(f'item{i}' for i in range(len(items)))}"
+    return "\n".join([start, choice, *rules, *terms.lines()])
+
+
+class _Terms:
+    """The terminals of a grammar, each written once however many rules have it."""
+
+    def __init__(self) -> None:
+        self._slots: dict[str, str] = {}
+        self._sentences: dict[str, str] = {}
+
+    def line(self, segment: Segment) -> str:
+        """The right side of a rule for `segment`."""
+        return " ".join(
+            _literal(part) if isinstance(part, str) else self._slot(part) for part in segment.parts
+        )
+
+    def lines(self) -> list[str]:
+        """The rules of all terminals that were used."""
+        slots = [f"{name}: {body}" for body, name in self._slots.items()]
+        return slots + [f"{name}: {_chunks(text)}" for text, name in self._sentences.items()]
+
+    def _slot(self, slot: Slot) -> str:
+        body = _options(slot) if isinstance(slot, Options) else _span(slot, self._sentences)
+        return self._slots.setdefault(body, f"SLOT{len(self._slots)}")
 
 
 def admits(slot: Slot, raw: str) -> bool:

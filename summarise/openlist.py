@@ -45,6 +45,11 @@ def ask_open(
     return opened
 
 
+def places(family: Family, proposals: Proposals) -> list[int]:
+    """The numbers of the sentences that an item of a list without proposals may name."""
+    return [n for n in _sentences(family, proposals) if _offers(family, n, proposals, (), ())]
+
+
 def most_open(family: Family, proposals: Proposals) -> int:
     """How many items a list without proposals may hold: what code counts, else a few a sentence."""
     kind = _holding(family)
@@ -53,10 +58,10 @@ def most_open(family: Family, proposals: Proposals) -> int:
 
 def open_item(family: Family, number: int) -> str:
     """How an item of the open list begins; none begins as another does, so that 1 is never half of 12."""
-    return f'{{"{family.sentence}": {number}{"," if _fields(family) else "}"}'
+    return f'{{"{family.sentence}": {number}{"," if open_fields(family) else "}"}'
 
 
-def _fields(family: Family) -> list[Field]:
+def open_fields(family: Family) -> list[Field]:
     """The fields that follow the sentence's number, in order."""
     return [f for f in (family.key, family.gate, *family.details) if f and f.name != family.sentence]
 
@@ -64,7 +69,7 @@ def _fields(family: Family) -> list[Field]:
 def _ask_fields(
     family: Family, answer: Answer, proposals: Proposals, judged: Sequence[Answer], opened: Sequence[Answer]
 ) -> Generator[Segment, Filled, None]:
-    fields = _fields(family)
+    fields = open_fields(family)
     for i, field in enumerate(fields):
         slot: Slot
         if field is family.gate:

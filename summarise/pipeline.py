@@ -20,6 +20,7 @@ from summarise.model import Model
 from summarise.prompt import Prompt
 from summarise.row import Counts
 from summarise.sentences import Sentence, split_sentences
+from summarise.server import Server
 from summarise.summary import ArticleInfo, Provenance, Summary
 from summarise.version import VERSION
 
@@ -33,7 +34,7 @@ class Result:
 
 
 def summarise_article(
-    model: Model,
+    model: Model | Server,
     prompt: Prompt,
     article: Article,
     *,
@@ -48,7 +49,7 @@ def summarise_article(
 
 
 def summarise_each(
-    model: Model,
+    model: Model | Server,
     prompt: Prompt,
     articles: Iterable[Article],
     *,
@@ -67,7 +68,7 @@ def summarise_each(
             reading[number] = article, split_sentences(article)
             yield reading[number]
 
-    for number, asked in ask_each(model, prompt, split(), read_families(Draft), most=most, progress=progress):
+    for number, asked in _ask_each(model, prompt, split(), most, progress):
         article, sentences = reading.pop(number)
         if isinstance(asked, SummariseError):
             yield number, asked
@@ -75,8 +76,23 @@ def summarise_each(
             yield number, _judge(model, prompt, article, sentences, asked, with_text)
 
 
+def _ask_each(
+    model: Model | Server,
+    prompt: Prompt,
+    articles: Iterable[tuple[Article, Sequence[Sentence]]],
+    most: int,
+    progress: Progress | None,
+) -> Iterator[tuple[int, Asked | SummariseError]]:
+    families = read_families(Draft)
+    if not isinstance(model, Server):
+        return ask_each(model, prompt, articles, families, most=most, progress=progress)
+    from summarise.server.asking import ask_each as ask_server_each  # HTTP is for those who use it
+
+    return ask_server_each(model, prompt, articles, families, most=most, progress=progress)
+
+
 def _judge(
-    model: Model,
+    model: Model | Server,
     prompt: Prompt,
     article: Article,
     sentences: Sequence[Sentence],
@@ -102,7 +118,7 @@ def _judge(
         stances=judgement.stances,
         disagreements=judgement.disagreements,
         notes=judgement.notes,
-        rejected=judgement.rejected,
+        rejected=(*judgement.rejected, *asked.unfit),
         coverage=count_coverage(article, sentences, judgement, asked.read),
         provenance=Provenance(
             version=VERSION,
@@ -110,6 +126,7 @@ def _judge(
             revision=model.revision,
             adapter=model.adapter,
             prompt=prompt.id,
+            constraint=model.constraint if isinstance(model, Server) else None,
         ),
     )
     return Result(summary, asked.counts)
@@ -119,8 +136,14 @@ def _with_confidence(judgement: Judgement, answers: dict[str, list[Answered]]) -
     """Sets each verified item's confidence: that of the surest draft item it was made from."""
     changed: dict[str, Any] = {}
     for name in ("actors", "numbers", "locations", "stances"):
+        surest = [_surest(answers[name], origin) for origin in judgement.origins[name]]
         changed[name] = tuple(
-            item.model_copy(update={"confidence": round(max(answers[name][i].confidence for i in origin), 4)})
-            for item, origin in zip(getattr(judgement, name), judgement.origins[name], strict=True)
+            item.model_copy(update={"confidence": confidence})
+            for item, confidence in zip(getattr(judgement, name), surest, strict=True)
         )
     return replace(judgement, **changed)
+
+
+def _surest(answers: Sequence[Answered], origin: Iterable[int]) -> float | None:
+    told = [answers[i].confidence for i in origin]
+    return max((round(one, 4) for one in told if one is not None), default=None)

@@ -18,6 +18,8 @@ from summarise.families import Family
 
 Style = Literal["proposals", "items"]
 DEFAULT_PROMPT = "news-1"
+SERVER_PROMPT = "server-1"
+"""The default for a model behind a server."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,26 @@ class Prompt:
         if known is not None:
             return str(known).strip()
         return str(self.wording["any"][style]).format(family=family.name, description=family.description)
+
+    def render_form(self, schema: str) -> str:
+        """What says to a model behind a server how to write its answer: by a JSON Schema.
+
+        Raises UsageError where the prompt has no words for it.
+        """
+        return self._of_server("form").format(schema=schema)
+
+    @property
+    def probe(self) -> str:
+        """What a server is asked so that its answer shows what it is held to: nothing about any article.
+
+        Raises UsageError where the prompt has no words for it.
+        """
+        return self._of_server("probe")
+
+    def _of_server(self, part: str) -> str:
+        if part not in self.wording:
+            raise UsageError(f"the prompt {self.name} is not for servers", f"choose {SERVER_PROMPT}")
+        return str(self.wording[part]).strip()
 
 
 def prompts_folder() -> Path:

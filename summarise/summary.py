@@ -152,7 +152,9 @@ class Unreported(Frozen):
 class Provenance(Frozen):
     """What made the summary; no clock and no host, so that the same run gives the same bytes.
 
-    model and prompt are None where no model was asked: a summary was only checked.
+    model and prompt are None where no model was asked: a summary was only checked. constraint: how strongly
+    the answers of a model behind a server were held to their form; absent for a model of our own, where every
+    string is held to its sentence.
     """
 
     version: str
@@ -160,6 +162,7 @@ class Provenance(Frozen):
     revision: str | None = None
     adapter: str | None = None
     prompt: str | None = None
+    constraint: Annotated[str | None, Field(exclude_if=lambda value: value is None)] = None
 
 
 class ArticleInfo(Frozen):

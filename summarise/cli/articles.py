@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from summarise.cli.options import (
+    AtEndpoint,
     CacheFile,
+    ConstrainedBy,
     Device,
     MaxCharacters,
     ModelChoice,
@@ -18,6 +20,7 @@ from summarise.cli.options import (
     NoPull,
     OnDevice,
     Window,
+    WithinSeconds,
     WithText,
 )
 from summarise.cli.stdout import write_out
@@ -53,6 +56,9 @@ def summarise(
         typer.Argument(metavar="ARTICLE", help="Files of text or HTML; `-` or none: standard input."),
     ] = None,
     model: ModelName = "default",
+    endpoint: AtEndpoint = None,
+    constraint: ConstrainedBy = None,
+    timeout: WithinSeconds = None,
     device: OnDevice = Device.AUTO,
     window: Window = None,
     html: Annotated[
@@ -87,7 +93,9 @@ def summarise(
     from summarise.cli.reading import print_summaries, read_one
 
     def load() -> Summariser:
-        chosen = ModelChoice(model, device, window, not no_adapter, not no_pull)
+        chosen = ModelChoice(
+            model, device, window, not no_adapter, not no_pull, endpoint, constraint, timeout
+        )
         return chosen.load(quiet=quiet)  # torch: only for an article that can be read
 
     read = partial(read_one, html=html, most=max_characters)

@@ -13,7 +13,9 @@ import typer
 from tqdm import tqdm
 
 from summarise.cli.options import (
+    AtEndpoint,
     CacheFile,
+    ConstrainedBy,
     Device,
     MaxCharacters,
     ModelChoice,
@@ -22,6 +24,7 @@ from summarise.cli.options import (
     NoPull,
     OnDevice,
     Window,
+    WithinSeconds,
     WithText,
 )
 from summarise.cli.stdout import write_out
@@ -83,12 +86,20 @@ def batch(
         int | None, typer.Option(metavar="COUNT", min=0, help="Most articles to summarise in this run.")
     ] = None,
     rows: Annotated[
-        int, typer.Option(metavar="COUNT", min=1, help="Articles decoded together; more take more memory.")
+        int,
+        typer.Option(
+            metavar="COUNT",
+            min=1,
+            help="Articles decoded together, or asked of a server; more take more memory.",
+        ),
     ] = ROWS,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Write nothing: print counts and the time it would take.")
     ] = False,
     model: ModelName = "default",
+    endpoint: AtEndpoint = None,
+    constraint: ConstrainedBy = None,
+    timeout: WithinSeconds = None,
     device: OnDevice = Device.AUTO,
     window: Window = None,
     with_text: WithText = False,
@@ -110,7 +121,10 @@ def batch(
     from summarise.batch import BatchOptions, write_batch
 
     def load() -> Summariser:
-        return ModelChoice(model, device, window, not no_adapter, not no_pull).load(quiet=quiet)
+        chosen = ModelChoice(
+            model, device, window, not no_adapter, not no_pull, endpoint, constraint, timeout
+        )
+        return chosen.load(quiet=quiet)
 
     with _progress(quiet or dry_run) as show:
         options = BatchOptions(

@@ -21,8 +21,43 @@ class Device(StrEnum):
     CUDA = "cuda"
 
 
+class ConstraintName(StrEnum):
+    """How strongly a server is to hold answers to their form, strongest first."""
+
+    GRAMMAR = "grammar"
+    JSON_SCHEMA = "json_schema"
+    JSON_OBJECT = "json_object"
+    PLAIN = "plain"
+
+
 ModelName = Annotated[
-    str, typer.Option(metavar="NAME|FOLDER", help="A model of `summarise models list`, or a folder.")
+    str,
+    typer.Option(
+        metavar="NAME|FOLDER",
+        help="A model of `summarise models list`, or a folder; with --endpoint, one of the server's.",
+    ),
+]
+AtEndpoint = Annotated[
+    str | None,
+    typer.Option(
+        "--endpoint",
+        metavar="URL",
+        help="Ask a model behind an OpenAI-compatible server (vLLM, llama.cpp, SGLang, Ollama) instead of"
+        " loading one; its key is read from SUMMARISE_API_KEY.",
+    ),
+]
+ConstrainedBy = Annotated[
+    ConstraintName | None,
+    typer.Option(
+        "--constraint",
+        help="How the server is to hold answers to their form; default: the strongest that it keeps to.",
+    ),
+]
+WithinSeconds = Annotated[
+    float | None,
+    typer.Option(
+        "--timeout", metavar="SECONDS", min=1, help="How long a server's answer may take; default: 300."
+    ),
 ]
 OnDevice = Annotated[Device, typer.Option(help="Where the model runs; auto takes a GPU where there is one.")]
 Window = Annotated[
@@ -61,13 +96,19 @@ class ModelChoice:
     window: int | None
     adapter: bool
     pull: bool
+    endpoint: str | None = None
+    constraint: ConstraintName | None = None
+    timeout: float | None = None
 
     def load(self, *, quiet: bool) -> Summariser:
-        """Loads it, and with it torch. Raises ModelError or UsageError."""
+        """Loads it, and with it torch, or turns to the server. Raises ModelError or UsageError."""
         from summarise.api import Summariser
 
         return Summariser(
             self.model,
+            endpoint=self.endpoint,
+            constraint=self.constraint.value if self.constraint else None,
+            timeout=self.timeout,
             device=self.device.value,
             adapter=self.adapter,
             window=self.window,
