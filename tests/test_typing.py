@@ -33,6 +33,7 @@ def use(path: Path) -> list[str]:
         assert_type(article, Article)
         assert_type(summariser.summarise(article), Summary)
     assert_type(summariser.stream([read_text("Some text.")], rows=2), Iterator[Outcome])
+    assert_type(Summariser("m", endpoint="http://localhost", constraint="plain", timeout=9), Summariser)
     for outcome in summariser.stream([read_text("Some text.")]):
         assert_type(outcome.error, SummariseError | None)
     try:
@@ -55,6 +56,7 @@ MISTAKES = {
     "summary.actors[0].nmae": "attr-defined",
     "summary.actors.append(summary.actors[0])": "attr-defined",
     "Summariser(device='tpu')": "arg-type",
+    "Summariser(endpoint='http://localhost', constraint='yaml')": "arg-type",
     "Summariser().summarise(b'bytes')": "arg-type",
     "Summariser().summarise('text', True)": "call-arg|misc",
     "len(summary.article.text)": "arg-type",

@@ -72,7 +72,9 @@ def _starts(text: str, name: str) -> Iterator[int]:
 def _parse(text: str) -> Any:
     """JSON to the letter: no NaN, no lone surrogate, no number that can't be written again."""
     try:
-        return from_json(text, allow_inf_nan=False)
+        data = from_json(text, allow_inf_nan=False)
+        json.dumps(data, allow_nan=False)  # 1e999 was read as infinity
+        return data
     except ValueError as error:
         reason = str(error).strip()
         raise DecodeError(f"the model's answer is no JSON: {reason[:1].lower()}{reason[1:]}", _HINT) from None

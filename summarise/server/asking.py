@@ -28,7 +28,7 @@ from summarise.server.served import Server
 from summarise.summary import Rejected
 from summarise.windows import plan_windows
 
-LIMITS = (2048, 8192)
+LIMITS = (1536, 8192)
 """Tokens that an answer may have: at first, and when that cut it off."""
 
 

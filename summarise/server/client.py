@@ -125,10 +125,13 @@ class Client:
                 f"what the server at {self._endpoint.host} answers is no chat completion",
                 "give --endpoint the address of an OpenAI-compatible server",
             ) from None
-        if choice.message.content is None:
+        cut = choice.finish_reason == "length"
+        if (
+            choice.message.content is None and not cut
+        ):  # one that thinks first may be cut before it says a word
             reason = choice.message.refusal or choice.finish_reason or "no reason given"
             raise Fault(f"the model gave no answer: {' '.join(reason.split())[:200]}", "try another model")
-        return Reply(content=choice.message.content, cut=choice.finish_reason == "length")
+        return Reply(content=choice.message.content or "", cut=cut)
 
     async def _ask(
         self, method: str, path: str, body: dict[str, Any] | None = None, final: Collection[int] = ()
@@ -158,7 +161,13 @@ class Client:
         except TimeoutError:
             hint = "give it longer with --timeout, or ask for fewer articles at a time with --rows"
             raise Fault(f"the server at {host} took longer than {seconds:g} s", hint, again=True) from None
-        except (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.ProxyError) as error:
+        except (
+            httpx2.ConnectError,
+            httpx2.ConnectTimeout,
+            httpx2.ProxyError,
+            httpx2.InvalidURL,
+            UnicodeError,
+        ) as error:
             said = str(error) or "no connection"
             hint = "see whether it runs and --endpoint is right"
             raise Fault(
@@ -191,4 +200,5 @@ def _pause(state: tenacity.RetryCallState) -> float:
     fault = state.outcome.exception() if state.outcome else None
     if isinstance(fault, Fault) and fault.after is not None:
         return min(fault.after, LONGEST_PAUSE)
-    return tenacity.wait_exponential_jitter(initial=PAUSE, max=LONGEST_PAUSE, jitter=PAUSE)(state)
+    longer = tenacity.wait_exponential(multiplier=PAUSE, max=LONGEST_PAUSE) + tenacity.wait_random(0, PAUSE)
+    return longer(state)

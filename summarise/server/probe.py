@@ -22,7 +22,7 @@ from summarise.server.endpoint import Endpoint
 from summarise.server.faults import Fault
 from summarise.server.question import Question
 
-TOKENS = 64  # of the answer
+TOKENS = 512  # of the answer: room for one that thinks first
 _NOT_TAKEN = {400, 415, 422, 500, 501}  # llama-cpp-python says 500 to fields that it doesn't know
 _TEXT = "Ana Roe, the mayor, said that she would go to Lima."
 

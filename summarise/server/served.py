@@ -11,7 +11,7 @@ from summarise.server.endpoint import Endpoint
 WINDOW = 2000
 """Tokens of sentences read at a time, counted as below: with question and answer they fit in the 4,096 real
 ones that are all some servers have by default, to which they cut a question without a word."""
-_CHARACTERS = 3  # of a token: fewer than English has with any tokenizer, so that nothing is found too long
+_BYTES = 3  # of UTF-8 in a token: fewer than any usual tokenizer has, so that nothing is found too long
 
 
 @dataclass(frozen=True)
@@ -34,4 +34,4 @@ class Server:
 
     def count_tokens(self, text: str) -> int:
         """About how many tokens `text` has, rather too many: the tokenizer is the server's."""
-        return -(-len(text) // _CHARACTERS)
+        return -(-len(text.encode("utf-8", "surrogatepass")) // _BYTES)
