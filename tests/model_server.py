@@ -147,6 +147,7 @@ def form_of(request: dict[str, Any]) -> str | None:
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # head and body are sent one after the other
     told: ModelServer
 
     def do_GET(self) -> None:

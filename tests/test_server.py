@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import subprocess
 import sys
@@ -240,6 +241,13 @@ def test_what_is_for_a_model_run_here_is_refused_with_an_endpoint(server: ModelS
             Summariser("nowhere", **options)  # type: ignore[arg-type]
     with pytest.raises(UsageError, match="news-1 is not for servers; choose server-1"):
         Summariser(endpoint=server.url, prompt="news-1")
+
+
+def test_it_works_inside_an_event_loop_too(server: ModelServer) -> None:
+    async def notebook() -> int:
+        return len(Summariser(endpoint=server.url).summarise(TEXT).actors)
+
+    assert asyncio.run(notebook()) == 1
 
 
 def test_several_articles_are_asked_about_at_the_same_time_and_come_in_order(server: ModelServer) -> None:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+import signal
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -155,6 +159,24 @@ def test_what_goes_wrong_with_a_server_is_one_line_and_an_exit_code(
         ended, out, err = run(article, *words)
         assert (ended, out, len(err.splitlines())) == (code, "", 1), err
         assert said in err and "hush" not in err
+
+
+def test_an_interrupted_run_ends_at_once(server: ModelServer, source: Path, tmp_path: Path) -> None:
+    waiting = Event()
+
+    def keep_waiting(family: str, question: str) -> str:
+        waiting.set()
+        server.closing.wait(60)
+        return tell(family, question)
+
+    server.tells = keep_waiting
+    code = "from summarise.cli import main; main()"
+    words = ["batch", str(source), "-o", str(tmp_path / "out.jsonl"), "--endpoint", server.url]
+    with subprocess.Popen([sys.executable, "-c", code, *words], stderr=subprocess.PIPE) as run:
+        assert waiting.wait(60)
+        run.send_signal(signal.SIGINT)
+        _, err = run.communicate(timeout=30)
+    assert (run.returncode, err) == (130, b"")
 
 
 def test_a_cache_spares_the_server(run: Run, server: ModelServer, source: Path, tmp_path: Path) -> None:

@@ -40,9 +40,10 @@ def connect(
     if constraint is not None and constraint not in CONSTRAINTS:
         raise UsageError(f"no constraint is called {constraint!r}", f"choose {', '.join(CONSTRAINTS)}")
     endpoint = read_endpoint(url, timeout=TIMEOUT if timeout is None else timeout)
-    import anyio
+    from anyio.from_thread import start_blocking_portal
 
     from summarise.server.probe import settle
 
-    settled = anyio.run(settle, endpoint, model, constraint, prompt, read_families(Draft))
+    with start_blocking_portal() as portal:  # a loop of its own: the caller may be inside one
+        settled = portal.call(settle, endpoint, model, constraint, prompt, read_families(Draft))
     return Server(endpoint, settled.model, settled.dialect, WINDOW if window is None else window)

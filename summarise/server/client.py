@@ -15,7 +15,7 @@ import tenacity
 from pydantic import BaseModel, Field, ValidationError
 
 from summarise.server.endpoint import Endpoint
-from summarise.server.faults import Fault, fault_of_status
+from summarise.server.faults import Fault, fault_of_status, one_line
 from summarise.version import VERSION
 
 CONNECT = 10.0  # seconds until a server that is there has taken a connection
@@ -128,9 +128,9 @@ class Client:
         cut = choice.finish_reason == "length"
         if (
             choice.message.content is None and not cut
-        ):  # one that thinks first may be cut before it says a word
+        ):  # whoever thinks first may be cut before the first word
             reason = choice.message.refusal or choice.finish_reason or "no reason given"
-            raise Fault(f"the model gave no answer: {' '.join(reason.split())[:200]}", "try another model")
+            raise Fault(f"the model gave no answer: {one_line(reason)}", "try another model")
         return Reply(content=choice.message.content or "", cut=cut)
 
     async def _ask(
@@ -168,13 +168,13 @@ class Client:
             httpx2.InvalidURL,
             UnicodeError,
         ) as error:
-            said = str(error) or "no connection"
+            said = one_line(str(error)) or "no connection"
             hint = "see whether it runs and --endpoint is right"
             raise Fault(
                 f"the server at {host} can't be reached: {said}", hint, again=True, for_all=True
             ) from None
         except httpx2.HTTPError as error:  # cut off, or no HTTP at all
-            said = str(error) or type(error).__name__
+            said = one_line(str(error)) or type(error).__name__
             raise Fault(
                 f"the answer of the server at {host} broke off: {said}", "try again", again=True
             ) from None

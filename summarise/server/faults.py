@@ -86,8 +86,11 @@ def read_message(body: bytes, key: str | None) -> str:
     text = body.decode("utf-8", "replace")
     with suppress(ValueError, RecursionError):
         text = _find_message(json.loads(text)) or text
-    if key:
-        text = text.replace(key, "…")
+    return one_line(text.replace(key, "…") if key else text)
+
+
+def one_line(text: str) -> str:
+    """Words from outside, short and printable: they can't pass for a line of ours, or steer a terminal."""
     text = " ".join("".join(c if c.isprintable() else " " for c in text).split())
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 

@@ -19,7 +19,7 @@ from summarise.server.answers import read_answer
 from summarise.server.client import Client, Reply, ServedModel
 from summarise.server.constraint import CONSTRAINTS, Constraint, Dialect, find_dialects
 from summarise.server.endpoint import Endpoint
-from summarise.server.faults import Fault
+from summarise.server.faults import Fault, one_line
 from summarise.server.question import Question
 
 TOKENS = 512  # of the answer: room for one that thinks first
@@ -112,5 +112,5 @@ def _only(served: list[ServedModel]) -> str:
         return served[0].id
     if not served:
         raise UsageError("the server does not say which models it has", "name one with --model")
-    names = ", ".join(model.id for model in served[:8])
+    names = one_line(", ".join(model.id for model in served))
     raise UsageError(f"the server has {len(served)} models", f"name one with --model: {names}")
