@@ -12,7 +12,7 @@ import pytest
 
 from contract import breaches
 from model_server import ITEMS, TEXT, ModelServer, families_of, form_of, serve
-from summarise import Article, ModelError, Summariser, UsageError
+from summarise import Article, ModelError, Summariser, UsageError, check
 from summarise.output import summary_data
 from summarise.server import CONSTRAINTS
 from summarise.server import client as http
@@ -51,6 +51,7 @@ def test_provenance_names_the_servers_model_and_what_held_it(server: ModelServer
     assert (provenance.revision, provenance.adapter) == (None, None)
     assert provenance.prompt is not None and provenance.prompt.startswith("server-1:")
     assert "127.0.0.1" not in provenance.model_dump_json()
+    assert "constraint" not in check(TEXT, {"actors": ["Ana Roe"]}).provenance.model_dump()
 
 
 def test_neither_torch_nor_transformers_is_loaded(server: ModelServer) -> None:
