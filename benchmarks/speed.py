@@ -89,7 +89,6 @@ def parse(argv: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    numbers = partial(lambda text: [int(part) for part in text.split(",") if part])
     parser.add_argument("--rounds", type=int, default=5, help="0 for growth alone")
     parser.add_argument("--peers", default="all", help="all, none, or some of " + ", ".join(PEERS))
     parser.add_argument("--seconds-limit", type=float, default=300, help="of one peer's answer; 0 for none")
@@ -108,6 +107,11 @@ def parse(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--out", type=Path, default=Path("build/speed"))
     parser.add_argument("--write", action="store_true")
     return parser.parse_args(argv)
+
+
+def numbers(text: str) -> list[int]:
+    """ "1,2" as [1, 2], and "" as none."""
+    return [int(part) for part in text.split(",") if part]
 
 
 def measure_rounds(

@@ -19,13 +19,13 @@ BEGIN, END = "<!-- speed -->\n", "<!-- end speed -->"
 def table_systems(rounds: Mapping[str, Sequence[Record]]) -> str:
     """A line for each system: medians over its rounds."""
     lines = [
-        "| system | import s | load s | compile s | prefill s | decode s | check s | **wall s** | tokens "
-        "| passes per token | peak MiB | complete and valid |",
-        "|---|---|---|---|---|---|---|---|---|---|---|---|",
+        "| system | import s | load s | compile s | warm s | prefill s | decode s | check s | **wall s** "
+        "| tokens | passes per token | peak MiB | complete and valid |",
+        "|---|---|---|---|---|---|---|---|---|---|---|---|---|",
     ]
     for name, records in rounds.items():
         words = PEERS[name].words if name in PEERS else f"**{name}**"
-        once = (middle(records, "seconds", phase) for phase in ("import", "load", "compile", *PHASES))
+        once = (middle(records, "seconds", phase) for phase in ("import", "load", "compile", "warm", *PHASES))
         cells = " | ".join(f"{seconds:.1f}" for seconds in once)
         cut = "≥ " if any(record["cut"] for record in records) else ""
         passes = median(record["passes"] / max(record["tokens"], 1) for record in records)

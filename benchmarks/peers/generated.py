@@ -53,9 +53,17 @@ def measure_generate(task: Task, library: str, build: Callable[[Task, Any, Any],
 
     def write(prompt: str, most: int, seconds: float | None) -> tuple[int, list[int]]:
         inputs = tokenizer(prompt, add_special_tokens=False, return_tensors="pt")
-        limit = {} if seconds is None else {"max_time": seconds}
-        written = network.generate(**inputs, max_new_tokens=most, do_sample=False, **limit, **fresh())
-        given = inputs["input_ids"].shape[1]
+        end, given = tokenizer.eos_token_id, inputs["input_ids"].shape[1]
+        written = network.generate(
+            input_ids=inputs["input_ids"],
+            attention_mask=inputs["attention_mask"],
+            max_new_tokens=most,
+            max_time=seconds,
+            do_sample=False,
+            eos_token_id=end,
+            pad_token_id=end,
+            **fresh(),
+        )
         return given, written[0, given:].tolist()
 
     with measured.phase("warm"):

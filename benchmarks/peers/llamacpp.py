@@ -21,7 +21,7 @@ def measure(task: Task) -> Measured:
     with measured.phase("load"):
         engine = llama_cpp.Llama(
             model_path=task.gguf,
-            n_ctx=ceil((len(task.prompt) / 2 + task.most_tokens) / 256) * 256,  # no more memory than it needs
+            n_ctx=ceil((len(task.prompt) / 3 + task.most_tokens) / 256) * 256,  # no more memory than it needs
             n_threads=task.threads,
             n_threads_batch=task.threads,
             verbose=False,
