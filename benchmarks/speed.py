@@ -20,6 +20,7 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -110,7 +111,7 @@ def parse(argv: Sequence[str] | None) -> argparse.Namespace:
 
 
 def numbers(text: str) -> list[int]:
-    """ "1,2" as [1, 2], and "" as none."""
+    """Whole numbers with commas between; none of an empty text."""
     return [int(part) for part in text.split(",") if part]
 
 
@@ -127,6 +128,7 @@ def measure_rounds(
     for number in range(1, options.rounds + 1):
         floor = kept.get(("floor", number), lambda: measure_floor(config, options.threads))
         show(f"round {number} floor", floor)
+        floors = [record for record in kept.of("floor") if "failed" not in record]
         short.parent.mkdir(parents=True, exist_ok=True)
         short.write_text(make_text(COLD_CHARACTERS), "utf-8")
         own = [] if options.weights is None else ["--model", str(options.weights)]
@@ -137,7 +139,7 @@ def measure_rounds(
         show(f"round {number} import torch", kept.get(("torch", number), bare))
         dtype = options.dtype
         if dtype == "auto":
-            dtype = speed_floor.better_dtype(config, kept.records["floor", 1])
+            dtype = speed_floor.better_dtype(config, floors[0]) if floors else "float32"
         order = [OWN, *peers]
         order = order[(number - 1) % len(order) :] + order[: (number - 1) % len(order)]
         for system in order:
@@ -207,10 +209,13 @@ def digest_of(data: bytes) -> str:
 
 
 def setting_of(task: Task) -> str:
-    """A hash of the task and of our own code: figures of another one are not of the same run."""
+    """A hash of the task and of our own code: figures of another one are not of the same run.
+
+    After how long a call is cut is no part of it, so that a run can go on with less patience.
+    """
     code = [*(ROOT / "summarise").rglob("*.py"), *(ROOT / "prompts").glob("*.toml"), ROOT / "models.lock"]
     said = [digest_of(file.read_bytes()) for file in sorted(code)]
-    return digest_of(json.dumps([task.to_json(), said]).encode())[:16]
+    return digest_of(json.dumps([replace(task, seconds=None).to_json(), said]).encode())[:16]
 
 
 def show(what: str, record: Record) -> None:

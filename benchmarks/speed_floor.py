@@ -72,7 +72,7 @@ def pass_seconds(config: Config, floor: Record, dtype: str, rows: float) -> floa
         one = float(np.interp(rows, ROWS, seconds)) if rows <= ROWS[-1] else seconds[-1] * rows / ROWS[-1]
         products += many * float(one)
     reading = weights_of(config) * DTYPES[dtype] / (floor["memory"] * 1e9)
-    return max(float(config["num_hidden_layers"] * products), reading)
+    return float(max(config["num_hidden_layers"] * products, reading))
 
 
 def least_seconds(

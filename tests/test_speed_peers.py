@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 
 import benchmarks.peers.__main__ as command
-from benchmarks import speed
 from benchmarks.peers import PEERS, Peer
 from benchmarks.peers.measured import Measured, cut_of, peak_mib, tell
 from benchmarks.peers.task import MOST, Answer, Task, judge, make_task, render_prompt
@@ -184,20 +183,3 @@ def test_the_floor_is_the_products_or_the_reading_of_the_weights() -> None:
 def test_of_several_floors_the_best_rates_count() -> None:
     best = best_of([floor(gflops=100, memory=5), floor(gflops=50, memory=20)])
     assert best["memory"] == 20 and best["rates"]["float32"]["576x576"][0] == 100
-
-
-def test_an_unknown_peer_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
-    assert speed.main(["--peers", "xgrammar,nobody"]) == 2
-    assert "no peer is called nobody" in capsys.readouterr().err
-
-
-def test_another_task_is_another_run(task: Task) -> None:
-    from dataclasses import replace
-
-    assert speed.setting_of(task) == speed.setting_of(replace(task))
-    assert speed.setting_of(task) != speed.setting_of(replace(task, most_tokens=65))
-
-
-def test_lists_of_numbers_may_be_empty() -> None:
-    options = speed.parse(["--lengths", "", "--together", "2,4"])
-    assert options.lengths == [] and options.together == [2, 4]
