@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 # the variables reach the environments in which pip builds packages, too, whatever its version
 PIN := PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt
 
-.PHONY: demo test lint format golden readme train quality clean
+.PHONY: demo test lint format golden readme train quality speed clean
 
 demo: $(READY)
 	@$(BIN)/summarise "$(ARTICLE)"
@@ -41,6 +41,9 @@ train: $(READY)
 
 quality: $(READY)  ## measures the summaries against the labels of DATA
 	$(BIN)/python -m benchmarks.quality --data "$(DATA)" --split dev
+
+speed: $(READY)  ## measures speed and memory, beside the peers that are there (see benchmarks/speed.md)
+	$(BIN)/python -m benchmarks.speed
 
 # torch first and pinned: what depends on it must not choose another build
 $(READY): pyproject.toml constraints.txt
