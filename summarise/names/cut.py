@@ -69,7 +69,7 @@ def _untitled(body: Sequence[Token]) -> Iterator[Piece]:
         and i not in nickname
         and not _office(body, i)
         and not _family_name(body, i)
-        and not (token.owner and i + 1 < len(body) and head(body[i + 1].low))  # `Bishops' Conference`
+        and not _owning_body(body, i)
         and not (i + 1 < len(body) and body[i + 1].function and body[i + 1].capital)
     ]
     last = titles[-1] if titles else -1
@@ -99,6 +99,13 @@ def _untitled(body: Sequence[Token]) -> Iterator[Piece]:
         before = before[:-1]
     if before and not before[0].plain:
         yield from _named(before)
+
+
+def _owning_body(body: Sequence[Token], index: int) -> bool:
+    """True for `Bishops'` in `Catholic Bishops' Conference`: part of a body's name, with no title before."""
+    if not body[index].owner or index + 1 == len(body) or not head(body[index + 1].low):
+        return False
+    return not any(title(token.low) for token in body[:index])
 
 
 def _family_name(body: Sequence[Token], index: int) -> bool:
