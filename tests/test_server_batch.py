@@ -170,12 +170,17 @@ def test_an_interrupted_run_ends_at_once(server: ModelServer, source: Path, tmp_
         return tell(family, question)
 
     server.tells = keep_waiting
-    code = "from summarise.cli import main; main()"
+    # where the tests run in the background, SIGINT is ignored, and a child would inherit that
+    heed = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+    code = f"{heed}; from summarise.cli import main; main()"
     words = ["batch", str(source), "-o", str(tmp_path / "out.jsonl"), "--endpoint", server.url]
     with subprocess.Popen([sys.executable, "-c", code, *words], stderr=subprocess.PIPE) as run:
-        assert waiting.wait(60)
-        run.send_signal(signal.SIGINT)
-        _, err = run.communicate(timeout=30)
+        try:
+            assert waiting.wait(60)
+            run.send_signal(signal.SIGINT)
+            _, err = run.communicate(timeout=30)
+        finally:
+            run.kill()
     assert (run.returncode, err) == (130, b"")
 
 
