@@ -10,7 +10,7 @@ import pytest
 from contract import breaches
 from fakes import ScriptedModel, save_tiny
 from scripts import answer_from
-from summarise import InputError, Summariser, read_file, read_text
+from summarise import InputError, Summariser, UsageError, read_file, read_text
 from summarise.article import Article
 from summarise.layout import find_crumbs
 from summarise.output import summary_data, write_summary
@@ -116,7 +116,7 @@ def test_confidence_is_the_models_and_rounded(short: Summary) -> None:
 def test_junk_is_rejected_with_its_reasons() -> None:
     draft = dict(SHORT)
     draft["locations"] = [{"at": "Swiss Chess", "name": "Swiss", "label": "place"}]
-    draft["actors"] = [{"at": "trainer", "name": "Ravi Menon", "kind": "person", "role": "youngest winner"}]
+    draft["actors"] = [{"at": "trainer", "name": "Ravi Menon", "kind": "person", "role": None}]
     draft["gist"] = [{"at": "became the", "label": "gist"}]
     draft["stances"] = [
         {"at": "trainer", "polarity": "for", "holder": "Ravi Menon", "target": "Ravi Menon", "quote": None}
@@ -126,8 +126,13 @@ def test_junk_is_rejected_with_its_reasons() -> None:
     rejected = {(r.field, issue.check) for r in summary.rejected for issue in r.issues}
     assert {("stances", "holder"), ("locations", "place")} <= rejected
     assert summary.stances == ()
-    # no words that stand elsewhere can be a role: the model is only given those beside the name
-    assert all(a.role != "youngest winner" for a in summary.actors)
+
+
+def test_words_that_stand_elsewhere_can_not_be_written_as_a_role() -> None:
+    draft = dict(SHORT)
+    draft["actors"] = [{"at": "trainer", "name": "Ravi Menon", "kind": "person", "role": "youngest winner"}]
+    with pytest.raises(UsageError, match="no place for the role"):
+        run("short.txt", draft)
 
 
 def test_crumbs_are_never_asked_about_and_never_evidence() -> None:

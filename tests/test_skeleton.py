@@ -130,8 +130,11 @@ def hold_item(family: Family, proposals: Proposals, answered: Answered) -> None:
         also = field.verbatim.also if field.verbatim else None
         if value in proposals.finds(also or "", item[family.sentence]):
             continue
-        if field.chosen:
-            assert value in proposals.finds(field.chosen.kind, item[family.sentence])
+        key, chosen = item[family.key.name], field.chosen
+        if chosen and chosen.of is None:
+            assert value in proposals.finds(chosen.kind, item[family.sentence])
+        elif chosen and key in [p.value for p in proposals.of(chosen.of or "")]:
+            assert value in proposals.belonging(chosen.kind, key)
         elif not (field is family.key and value in [p.value for p in proposals.of(family.proposed or "")]):
             assert sentence.first(value) is not None, (value, sentence.text)
             assert value == value.strip() and any(c.isalnum() for c in value)
