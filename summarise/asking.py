@@ -167,10 +167,7 @@ def put_questions(
 
     Raises InputError where there is nothing to ask about.
     """
-    asked = [s for s in sentences if s.number > 0]
-    if not asked:
-        raise InputError("no sentence in the article", "give the text of an article, not only its layout")
-    lines = [prompt.render_sentence(s.number, s.text) for s in asked]
+    asked, lines = render_lines(prompt, sentences)
     lengths = [len(tokens.encode(line)) + 1 for line in lines]
     fixed = tokens.encode_chat(example_turns(prompt, families, style))
     proposals = find_proposals(article, sentences)
@@ -179,6 +176,17 @@ def put_questions(
         both = [tokens.encode_question(shown, prompt.render_ask(family, style)) for family in families]
         owned = frozenset(asked[i].number for i in part.owned)
         yield Question(fixed, both[0][0], tuple(ids for _, ids in both), owned, proposals.within(owned))
+
+
+def render_lines(prompt: Prompt, sentences: Sequence[Sentence]) -> tuple[list[Sentence], list[str]]:
+    """The sentences that are asked about, and each as a numbered line.
+
+    Raises InputError where there is none.
+    """
+    asked = [s for s in sentences if s.number > 0]
+    if not asked:
+        raise InputError("no sentence in the article", "give the text of an article, not only its layout")
+    return asked, [prompt.render_sentence(s.number, s.text) for s in asked]
 
 
 def keep_best(family: Family, items: list[Answered]) -> list[Answered]:
@@ -197,7 +205,7 @@ def example_turns(prompt: Prompt, families: Sequence[Family], style: Style) -> l
         article = read_text(example.text)
         sentences = split_sentences(article)
         proposals = find_proposals(article, sentences)
-        lines = [prompt.render_sentence(s.number, s.text) for s in sentences if s.number > 0]
+        _, lines = render_lines(prompt, sentences)
         shown = prompt.render_article(lines)
         for family in families:
             items: list[dict[str, Any]] = example.draft.get(family.name, [])

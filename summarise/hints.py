@@ -15,7 +15,6 @@ from summarise.article import Span
 from summarise.names import Name
 from summarise.places import is_country, is_place
 from summarise.positions import find_predicates
-from summarise.quotations import Quotation
 from summarise.sentences import Sentence
 from summarise.speakers import Mentions, Speaker, opening_subject
 
@@ -79,13 +78,12 @@ def _of_name(text: str, name: Name, speaks: bool, subject: bool, role: bool) -> 
     return hints
 
 
-def describe_sentence(text: str, span: Span, quotations: Sequence[Quotation]) -> str:
-    """The hints of the sentence at `span`, "" for none; quotations: those that may reach into it."""
+def describe_sentence(text: str, span: Span, *, quoted: bool) -> str:
+    """The hints of the sentence at `span`, "" for none; quoted: whether a quotation reaches into it."""
     senses = []
     for found in find_predicates(text, *span):
         if _NOT.search(text, span[0], found.start):
             continue  # `never opposed` takes no position that words alone would tell
         other = "against" if found.sense == "for" else "for"
         senses.append(other if found.denied else found.sense)
-    quoted = any(q.start < span[1] and span[0] < q.end for q in quotations)
     return ", ".join([*dict.fromkeys(senses), *(["quote"] if quoted else [])])

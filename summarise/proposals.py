@@ -9,6 +9,7 @@ Nothing here is a judgement of what matters.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -113,8 +114,8 @@ def _sentences(
     article: Article, asked: Sequence[Sentence], quotations: Sequence[Quotation]
 ) -> Iterator[Proposal]:
     """Each with its text, then its hints."""
-    for s in asked:
-        hints = describe_sentence(article.text, (s.start, s.end), quotations)
+    for s, reaching in _reaching(asked, quotations):
+        hints = describe_sentence(article.text, (s.start, s.end), quoted=bool(reaching))
         yield Proposal(str(s.number), s.number, s.number, f"{s.text} [{hints}]" if hints else s.text)
 
 
@@ -137,8 +138,8 @@ def _hinted(
 
 
 def _roles(article: Article, sentences: Sequence[Sentence], names: Sequence[Name]) -> Iterator[Proposal]:
-    for name in names:
-        for start, end in find_roles(article.text, sentences, name):
+    for name, spans in zip(names, find_roles(article.text, sentences, names), strict=True):
+        for start, end in spans:
             words = _fold(article.text[start:end])
             yield Proposal(f"{name.name}: {words}", words, name.sentence, of=name.name)
 
@@ -175,19 +176,26 @@ def _keyed(found: Sequence[tuple[int, str]]) -> tuple[Proposal, ...]:
     return tuple(proposals)
 
 
+def _reaching(
+    asked: Sequence[Sentence], quotations: Sequence[Quotation]
+) -> Iterator[tuple[Sentence, list[Quotation]]]:
+    """Each sentence with the quotations, given by start, that reach into it."""
+    at = 0
+    for s in asked:
+        while at < len(quotations) and quotations[at].end <= s.start:
+            at += 1
+        stop = bisect_left(quotations, s.end, lo=at, key=lambda q: q.start)
+        yield s, [q for q in quotations[at:stop] if q.end > s.start]
+
+
 def _quotations(
     article: Article, asked: Sequence[Sentence], quotations: Sequence[Quotation]
 ) -> tuple[Proposal, ...]:
     """The part of each quotation that lies in each sentence: a quotation may run over several."""
     found = []
-    quotations = [q for q in quotations if is_speech(article.text, q)]
-    at = 0
-    for s in asked:
-        while at < len(quotations) and quotations[at].end <= s.start:
-            at += 1
-        for quotation in quotations[at:]:
-            if quotation.start >= s.end:
-                break
+    spoken = [q for q in quotations if is_speech(article.text, q)]
+    for s, reaching in _reaching(asked, spoken):
+        for quotation in reaching:
             words = _fold(article.text[max(quotation.start, s.start) : min(quotation.end, s.end)])
             if any(c.isalnum() for c in words):
                 found.append((s.number, words))

@@ -9,6 +9,7 @@ Patterns only: whether it is the name's role is the model's to say, and the chec
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
@@ -60,12 +61,22 @@ _SAYING = frozenset({
 """Verbs without a telling ending: no noun phrase begins behind or with one."""
 
 
-def find_roles(text: str, sentences: Sequence[Sentence], name: Name) -> tuple[Span, ...]:
-    """Where phrases stand that may be the role of `name`, in order, at most four of different wording.
+def find_roles(text: str, sentences: Sequence[Sentence], names: Sequence[Name]) -> Iterator[tuple[Span, ...]]:
+    """For each of `names`, where phrases stand that may be its role, in order, at most four of different
+    wording.
 
     Of the title of an article only where nothing stands in its body."""
+    asked = sorted((s for s in sentences if s.number > 0), key=lambda s: s.start)
+    starts = [s.start for s in asked]
+    for name in names:
+        placed = [(asked[bisect_right(starts, mention[0]) - 1], mention) for mention in name.mentions]
+        yield _roles_of(text, placed)
+
+
+def _roles_of(text: str, placed: Sequence[tuple[Sentence, Span]]) -> tuple[Span, ...]:
+    """The roles beside the mentions of one name, each given with its sentence."""
     found: dict[str, Span] = {}
-    placed = sorted(_placed(sentences, name.mentions), key=lambda pair: pair[0].kind == "title")
+    placed = sorted(placed, key=lambda pair: pair[0].kind == "title")
     for sentence, mention in placed:
         if found and sentence.kind == "title":
             break
@@ -74,19 +85,6 @@ def find_roles(text: str, sentences: Sequence[Sentence], name: Name) -> tuple[Sp
             if tie_between(text, (start, end), mention) is not None:
                 found.setdefault(words, (start, end))
     return tuple(islice(found.values(), _MOST))
-
-
-def _placed(sentences: Sequence[Sentence], mentions: Sequence[Span]) -> Iterator[tuple[Sentence, Span]]:
-    """Each mention with the numbered sentence that it stands in."""
-    asked = iter(sorted((s for s in sentences if s.number > 0), key=lambda s: s.start))
-    sentence = next(asked, None)
-    for mention in mentions:
-        while sentence and sentence.end <= mention[0]:
-            sentence = next(asked, None)
-        if sentence is None:
-            return
-        if sentence.start <= mention[0] and mention[1] <= sentence.end:
-            yield sentence, mention
 
 
 def _around(text: str, sentence: Sentence, mention: Span) -> Iterator[Span]:

@@ -18,8 +18,9 @@ from summarise.ties import tie_between
 def roles(text: str, whose: str) -> list[str]:
     article = read_text(text)
     sentences = split_sentences(article)
-    name = next(n for n in find_names(article.text, sentences) if n.name == whose)
-    return [article.text[start:end] for start, end in find_roles(article.text, sentences, name)]
+    names = [n for n in find_names(article.text, sentences) if n.name == whose]
+    (found,) = find_roles(article.text, sentences, names)
+    return [article.text[start:end] for start, end in found]
 
 
 @pytest.mark.parametrize(
@@ -75,11 +76,11 @@ def test_roles_are_tied_to_a_mention_and_few(text: str) -> None:
     except InputError:
         assume(False)
     sentences = split_sentences(article)
-    for name in find_names(article.text, sentences):
-        found = find_roles(article.text, sentences, name)
+    names = find_names(article.text, sentences)
+    for name, found in zip(names, find_roles(article.text, sentences, names), strict=True):
         assert len(found) <= 4
         for span in found:
             assert any(tie_between(article.text, span, mention) is not None for mention in name.mentions)
     proposals = find_proposals(article, sentences)
-    names = {p.value for p in proposals.of("names")}
-    assert all(p.of in names for p in proposals.of("roles"))
+    proposed = {p.value for p in proposals.of("names")}
+    assert all(p.of in proposed for p in proposals.of("roles"))

@@ -55,8 +55,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     out.mkdir(parents=True, exist_ok=True)
     mean = blend([load_file(folder / "adapter_model.safetensors") for folder in folders])
     save_file(mean, out / "adapter_model.safetensors", metadata={"format": "pt"})
-    rank = sum(config["r"] for config in settings)
-    made = settings[0] | {"r": rank, "lora_alpha": rank * scales.pop()}
+    made = settings[0] | {name: sum(config[name] for config in settings) for name in ("r", "lora_alpha")}
     (out / "adapter_config.json").write_text(json.dumps(made), "utf-8")
     return 0
 

@@ -13,8 +13,8 @@ from anyio.from_thread import start_blocking_portal
 
 from summarise.answer import Answered
 from summarise.article import Article
-from summarise.asking import OVERLAP, Asked, Progress, keep_best
-from summarise.errors import DecodeError, InputError, SummariseError
+from summarise.asking import OVERLAP, Asked, Progress, keep_best, render_lines
+from summarise.errors import DecodeError, SummariseError
 from summarise.families import Family
 from summarise.prompt import Prompt
 from summarise.proposals import find_proposals
@@ -116,10 +116,7 @@ def put_questions(
 
     Raises InputError where there is nothing to ask about.
     """
-    asked = [s for s in sentences if s.number > 0]
-    if not asked:
-        raise InputError("no sentence in the article", "give the text of an article, not only its layout")
-    lines = [prompt.render_sentence(s.number, s.text) for s in asked]
+    asked, lines = render_lines(prompt, sentences)
     lengths = [server.count_tokens(line) + 1 for line in lines]
     proposals = find_proposals(article, sentences)
     windows = []
