@@ -36,6 +36,7 @@ CONFIG: dict[str, Any] = {
     "training": {
         "epochs": 3,
         "partial": 0,
+        "written": False,
         "learning_rate": 1e-2,
         "warmup": 0.3,
         "decay": 0.3,

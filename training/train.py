@@ -46,6 +46,7 @@ from training.losses import (
     weigh,
 )
 from training.partial import read_partial
+from training.written import read_written
 
 EVERY = 20  # updates between checkpoints
 
@@ -255,6 +256,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     train, dev = (
         read_examples(model, config, read_labelled(options.data, split)) for split in ("train", "dev")
     )
+    if config["training"]["written"]:
+        train += read_examples(model, config, read_written())
     marked = read_partial(options.data) if config["training"]["partial"] else ()
     run = Training(config, model, train, read_examples(model, config, marked), dev, options.out)
     with (options.out / "log.jsonl").open("a", encoding="utf-8") as log:
