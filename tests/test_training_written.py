@@ -24,7 +24,7 @@ actors = [
 numbers = [{ mention = "14", counts = "shops", at = 2 }]
 locations = [{ name = "Lund", at = 2 }]
 stances = [
-  { holder = "Eva Holm", target = "these rents", polarity = "against", quote = "We can't pay these rents,", at = 3 },
+  { holder = "Eva Holm", target = "rents", polarity = "against", quote = "We can't pay these rents", at = 3 },
 ]
 '''
 

@@ -1,11 +1,12 @@
 """Many articles into one output: inputs, a journal that survives being killed, JSON Lines or Parquet.
 
-The flow is in `run`. It asks the model through `Summariser.stream` alone and never loads one itself.
+The flow is in `run`. It asks the model through `Summarises` alone and never loads one itself: a Summariser,
+or `cluster`, which has the same face and workers on a Ray cluster.
 
     names → sources → inputs (lines, tables, streams) → Record → sort → journal (disk, index) → columns
 """
 
 from summarise.batch.counts import BatchCounts
-from summarise.batch.run import BatchOptions, write_batch
+from summarise.batch.run import BatchOptions, Summarises, write_batch
 
-__all__ = ["BatchCounts", "BatchOptions", "write_batch"]
+__all__ = ["BatchCounts", "BatchOptions", "Summarises", "write_batch"]

@@ -6,12 +6,13 @@ the journal alone. Nothing is written before the lock is held and the fingerprin
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
+from summarise.article import Article
 from summarise.batch.cache import Cache
 from summarise.batch.counts import BatchCounts
 from summarise.batch.inputs import Inputs
@@ -23,10 +24,22 @@ from summarise.errors import InputError, UsageError
 from summarise.read import MOST_CHARACTERS
 
 if TYPE_CHECKING:
-    from summarise.api import Summariser
+    from summarise.api import Outcome
 
 Show = Callable[[BatchCounts, float | None], None]
 """Called after each input, with the share of the inputs that has been read; None where it is not known."""
+
+
+class Summarises(Protocol):
+    """What a batch asks of a Summariser, or of a cluster of them."""
+
+    def fingerprint(self, *, with_text: bool = False) -> Mapping[str, object]:
+        """All that a summary's bytes depend on beside its article, by name."""
+
+    def stream(
+        self, articles: Iterable[Article], *, rows: int = 1, with_text: bool = False
+    ) -> Iterator[Outcome]:
+        """An outcome for each article, with that very article, in any order; `rows` at a time."""
 
 
 def _silent(*_: object) -> None:
@@ -64,7 +77,7 @@ class BatchOptions:
 
 
 def write_batch(
-    summariser: Summariser | Callable[[], Summariser],
+    summariser: Summarises | Callable[[], Summarises],
     inputs: str | Path | Sequence[str | Path],
     out: str | Path,
     options: BatchOptions | None = None,

@@ -1,12 +1,12 @@
-"""The loop of a batch: every record ends in the output or among the failed, once, in the order of the input.
+"""The loop of a batch: every record ends in the output or among the failed, once.
 
+Lines are written in the order of the input as far as outcomes come in it; the end of a run sees to the rest.
 Asks the model for what is in neither and not in the cache. Holds the articles that are being asked about and
 a bounded number of lines that wait for them. Knows nothing of files, formats or models.
 """
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ MOST_WAITING = 256
 """Lines that wait for an article before them; more are written early, and the end puts them in order."""
 
 Ask = Callable[[Iterator[Article]], Iterator["Outcome"]]
-"""Summarises articles lazily, in their order."""
+"""Summarises articles lazily: an outcome for each, with the very article it was given, in any order."""
 
 
 @dataclass
@@ -47,7 +47,7 @@ class Sorter:
     def __init__(self, done: Journal, failed: Journal, cache: Cache | None = None) -> None:
         self.counts = BatchCounts()
         self._done, self._failed, self._cache = done, failed, cache
-        self._turns: deque[_Turn] = deque()
+        self._turns: dict[int, _Turn] = {}  # by the identity of their articles, in the order of the input
         self._ids = Index()  # of the articles met: the first that has an id keeps it, whatever becomes of it
 
     def run(
@@ -106,13 +106,13 @@ class Sorter:
         if turn.line is not None and (not self._turns or len(self._turns) >= MOST_WAITING):
             self._write(turn, turn.line)
             return
-        self._turns.append(turn)
+        self._turns[id(turn.article)] = turn
 
     def _end(self, outcome: Outcome) -> None:
         self._write_ready()
-        if not self._turns or outcome.article is not self._turns[0].article:
-            raise RuntimeError("the model's stream lost the order of its articles")
-        turn = self._turns.popleft()
+        turn = self._turns.pop(id(outcome.article), None)
+        if turn is None:
+            raise RuntimeError("the model's stream told of an article that it was not given, or twice")
         if outcome.summary is None:
             self._fail(turn.record, outcome.error or SummariseError("no summary"), turn.position)
         else:
@@ -124,8 +124,9 @@ class Sorter:
         self._write_ready()
 
     def _write_ready(self) -> None:
-        while self._turns and (line := self._turns[0].line) is not None:
-            self._write(self._turns.popleft(), line)
+        while self._turns and (turn := next(iter(self._turns.values()))).line is not None:
+            del self._turns[id(turn.article)]
+            self._write(turn, turn.line)
 
     def _write(self, turn: _Turn, line: str) -> None:
         self._done.append(turn.record.id or turn.record.input, turn.article.sha256, line, turn.position)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager, redirect_stdout
+from functools import partial
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Annotated
@@ -28,11 +29,11 @@ from summarise.cli.options import (
     WithText,
 )
 from summarise.cli.stdout import write_out
-from summarise.errors import InputError
+from summarise.errors import InputError, UsageError
 
 if TYPE_CHECKING:
     from summarise.api import Summariser
-    from summarise.batch import BatchCounts, BatchOptions
+    from summarise.batch import BatchCounts, BatchOptions, Summarises
 
 ROWS = 4
 SOME_FAILED = InputError.exit_code
@@ -93,6 +94,22 @@ def batch(
             help="Articles decoded together, or asked of a server; more take more memory.",
         ),
     ] = ROWS,
+    ray: Annotated[
+        str | None,
+        typer.Option(
+            "--ray",
+            metavar="ADDRESS",
+            help="Summarise on a Ray cluster: HOST:PORT, `auto`, or `local` for workers on this machine.",
+        ),
+    ] = None,
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            metavar="COUNT",
+            min=1,
+            help="With --ray: how many load the model; default: one a GPU, else one for two CPUs.",
+        ),
+    ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Write nothing: print counts and the time it would take.")
     ] = False,
@@ -120,13 +137,14 @@ def batch(
     """
     from summarise.batch import BatchOptions, write_batch
 
-    def load() -> Summariser:
-        chosen = ModelChoice(
-            model, device, window, not no_adapter, not no_pull, endpoint, constraint, timeout
-        )
-        return chosen.load(quiet=quiet)
+    if workers is not None and ray is None:
+        raise UsageError("--workers are those of a cluster", "give --ray ADDRESS, or --rows")
+    if dry_run and ray is not None:
+        raise UsageError("--dry-run measures this machine", "leave --ray out")
+    chosen = ModelChoice(model, device, window, not no_adapter, not no_pull, endpoint, constraint, timeout)
 
-    with _progress(quiet or dry_run) as show:
+    with ExitStack() as stack:
+        show = stack.enter_context(_progress(quiet or dry_run))
         options = BatchOptions(
             text_field=text_field,
             id_field=id_field,
@@ -141,7 +159,18 @@ def batch(
             **({} if max_characters is None else {"most": max_characters}),
         )
         if dry_run:
-            return _estimate(load, inputs, output, options)
+            return _estimate(partial(chosen.load, quiet=quiet), inputs, output, options)
+
+        def load() -> Summarises:
+            if ray is None:
+                return chosen.load(quiet=quiet)
+            from summarise.batch.cluster import Cluster
+
+            stack.enter_context(redirect_stdout(sys.stderr))  # Ray tells of lost workers on stdout
+            return stack.enter_context(
+                closing(Cluster(partial(chosen.load, quiet=True), ray, workers=workers))
+            )
+
         counts = write_batch(load, inputs, output, options)
     if counts.failed or not quiet:
         where = f"; see {output}.failed.jsonl" if counts.failed else ""
