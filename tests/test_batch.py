@@ -291,18 +291,29 @@ def test_what_waits_for_one_article_is_bounded_and_ends_in_order(
     assert ids_of(out) == ["new", *map(str, range(40))]
 
 
-def test_a_stream_that_loses_an_article_or_the_order_is_found_out(source: Path, out: Path) -> None:
+def test_a_stream_that_loses_or_invents_an_article_is_found_out(source: Path, out: Path) -> None:
     class Short(QuickSummariser):
         def stream(self, articles: Any, **options: Any) -> Iterator[Any]:
             yield from list(super().stream(articles, **options))[:-1]
 
+    class Twice(QuickSummariser):
+        def stream(self, articles: Any, **options: Any) -> Iterator[Any]:
+            yield from list(super().stream(articles, **options)) * 2
+
+    for broken in (Short, Twice):
+        with pytest.raises(RuntimeError):
+            write_batch(broken(), [source], out.with_name(f"{broken.__name__}.jsonl"))
+
+
+def test_outcomes_may_come_in_any_order_and_end_in_that_of_the_input(source: Path, out: Path) -> None:
     class Turned(QuickSummariser):
         def stream(self, articles: Any, **options: Any) -> Iterator[Any]:
             yield from list(super().stream(articles, **options))[::-1]
 
-    for broken in (Short, Turned):
-        with pytest.raises(RuntimeError):
-            write_batch(broken(), [source], out.with_name(f"{broken.__name__}.jsonl"))
+    write_batch(QuickSummariser(), [source], out)
+    turned = out.with_name("turned.jsonl")
+    write_batch(Turned(), [source], turned)
+    assert turned.read_bytes() == out.read_bytes() != b""
 
 
 def test_the_run_file_says_what_made_the_output(source: Path, out: Path) -> None:

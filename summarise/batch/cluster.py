@@ -40,7 +40,8 @@ MOST_DEATHS = 3
 """Of workers over one article, before it is given up."""
 
 REACH_SECONDS = 10.0
-_remote: Any = ray.remote  # its stubs know neither this strategy nor a class
+_remote: Any = ray.remote  # the stubs know neither this strategy nor a class
+_resources: Any = ray.cluster_resources
 
 Load = Callable[[], "Summariser"]
 
@@ -62,7 +63,7 @@ class Cluster:
         self._load = load
         _join(address)
         try:
-            self.workers, self._needs = _share(ray.cluster_resources(), workers)
+            self.workers, self._needs = _share(_resources(), workers)
         except UsageError:
             self.close()
             raise
