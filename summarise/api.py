@@ -56,6 +56,7 @@ class Summariser:
         adapter: bool = True,
         prompt: str | None = None,
         window: int | None = None,
+        memory: int | None = None,
         allow_pull: bool = True,
         show: Callable[[str], None] | None = None,
     ) -> None:
@@ -67,9 +68,10 @@ class Summariser:
         their form, None for the strongest that it keeps to. timeout: seconds for one whole answer of it.
         adapter: whether the model's trained adapter is used, where it has one. prompt: a file of
         prompts/, None for the adapter's own or the default. window: tokens of sentences read at a
-        time, None for the model's own. allow_pull: whether a model of the lock that is not there yet
-        may be downloaded. show: takes notes for people (default: standard error, with a progress bar
-        on a terminal).
+        time, None for the model's own. memory: bytes that the keys and values of articles decoded
+        together may take (one alone takes what it needs), None: as many as there are. allow_pull: whether
+        a model of the lock that is not there yet may be downloaded. show: takes notes for people
+        (default: standard error, with a progress bar on a terminal).
 
         Raises ModelError when the model is not to be had, UsageError for an unknown name.
         """
@@ -80,6 +82,7 @@ class Summariser:
         if device not in ("auto", "cpu", "cuda"):
             raise UsageError(f"no device is called {device!r}", "choose auto, cpu or cuda")
         self._folder: str | None = None
+        self._memory = memory
         self.model: Model | Server
         if endpoint is not None:
             if not isinstance(model, str) or device != "auto" or not adapter:
@@ -153,7 +156,7 @@ class Summariser:
             taken = _take(source, held, broken)
             try:
                 for number, result in summarise_each(
-                    self.model, self.prompt, taken, most=rows, with_text=with_text
+                    self.model, self.prompt, taken, most=rows, memory=self._memory, with_text=with_text
                 ):
                     ready[number] = _outcome(held[number], result)
                     while held and (first := next(iter(held))) in ready:

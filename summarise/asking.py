@@ -70,12 +70,13 @@ def ask_each(
     families: Sequence[Family],
     *,
     most: int = 1,
+    memory: int | None = None,
     progress: Progress | None = None,
 ) -> Iterator[tuple[int, Asked | SummariseError]]:
     """Every family asked of every window of each article, up to `most` windows together, also of several
     articles; an article's windows joined.
 
-    progress: called before the first window of each and after each.
+    memory: as in `decode_jobs`. progress: called before the first window of each and after each.
     Yields each article's number and what was answered, or the error that ended it alone, as they end.
     """
     readings: dict[int, _Reading] = {}  # by job
@@ -100,7 +101,7 @@ def ask_each(
                 readings[next(jobs)] = replace(reading, window=window)
                 yield _job(model, families, question, reading.counts)
 
-    for job, done in decode_jobs(model, put(), most=most):
+    for job, done in decode_jobs(model, put(), most=most, memory=memory):
         reading = readings.pop(job)
         reading.answers[reading.window] = done
         left = sum(answer is None for answer in reading.answers)

@@ -20,6 +20,12 @@ AHEAD = 48
 """Tokens beyond the next free choice, at most, that a row guesses in one pass."""
 
 
+GROWTH = 10
+"""Tokens of room that a job's rows take for each token of its article: answers are about five times as long,
+and a row's room is up to twice what it holds. Measured on our own articles."""
+_NONE: tuple[int, None] = (-1, None)
+
+
 @dataclass(frozen=True)
 class Job(Generic[T]):
     """What is asked behind one prompt, `fixed` + `article`; `counts` is what it comes to cost."""
@@ -31,24 +37,38 @@ class Job(Generic[T]):
 
 
 def decode_jobs(
-    model: Model, jobs: Iterable[Job[T] | SummariseError], *, most: int = 1, ahead: int = AHEAD
+    model: Model,
+    jobs: Iterable[Job[T] | SummariseError],
+    *,
+    most: int = 1,
+    memory: int | None = None,
+    ahead: int = AHEAD,
 ) -> Iterator[tuple[int, list[Decoded[T]] | SummariseError]]:
     """Runs jobs together, up to `most` at a time, a new one as soon as one is done; an error in the place
     of a job is its result.
+
+    memory: bytes of keys and values beyond which no further job is begun beside those that run; one
+    always runs, however large.
 
     Yields each job's number and what its asks came to, or the error that ended it and nobody else, as
     they end.
     """
     waiting = enumerate(jobs)
     running: list[_Running[T]] = []
+    next_one: tuple[int, Job[T] | SummariseError | None] | None = None  # taken, and not begun yet
     more = True
     while True:
         while more and len(running) < most:
-            number, job = next(waiting, (-1, None))
-            more = job is not None
+            number, job = next_one or next(waiting, _NONE)
+            next_one = None
             if isinstance(job, SummariseError):
                 yield number, job
-            elif job is not None:
+            elif job is None:
+                more = False
+            elif running and memory is not None and _size(model, running, job) > memory:
+                next_one = number, job
+                break
+            else:
                 running.append(_Running(model, number, job, ahead))
         for one in running:
             one.prepare()
@@ -60,6 +80,12 @@ def decode_jobs(
         running = [one for one in running if one.done is None]
         if not running and not more:
             return
+
+
+def _size(model: Model, running: Sequence[_Running[Any]], job: Job[Any]) -> int:
+    """Bytes of keys and values that those running and `job` come to, as far as can be foreseen."""
+    tokens = sum(one.size for one in running) + len(job.fixed) + (1 + GROWTH) * len(job.article)
+    return tokens * model.token_bytes
 
 
 def _step(model: Model, active: Sequence[_Running[Any]]) -> None:
@@ -75,7 +101,8 @@ class _Running(Generic[T]):
     """One job on its way: its rows, and what they ask in the next pass.
 
     alive: the numbers of the rows that go on; tokens, asked: what the model is given of each and asked.
-    held: the model's own of each row. done: the result or the error, at the end.
+    held: the model's own of each row. size: tokens that it is taken to hold. done: the result or the
+    error, at the end.
     """
 
     def __init__(self, model: Model, number: int, job: Job[T], ahead: int) -> None:
@@ -85,6 +112,8 @@ class _Running(Generic[T]):
         self.asked: list[list[Any]] = []
         self.held: list[Any] = []
         self.done: list[Decoded[T]] | SummariseError | None = None
+        self.size = len(job.fixed) + (1 + GROWTH) * len(job.article)
+        self._prompt, self._taken = len(job.fixed) + len(job.article), 0
         self._model, self._counts, self._ahead = model, job.counts, ahead
         self._room = [model.context - len(job.fixed) - len(job.article)] * len(job.asks)
         try:
@@ -121,6 +150,7 @@ class _Running(Generic[T]):
             for i, new, own in zip(self.alive, self.tokens, scores, strict=True):
                 back = self._rows[i].settle(own)
                 self._room[i] -= len(new) - back
+                self._taken += len(new) - back
                 if back:
                     self._model.rewind(self.held[i], back)
                 if self._rows[i].advance():
@@ -130,6 +160,7 @@ class _Running(Generic[T]):
         except SummariseError as error:
             self._fail(error)
         self.alive = alive
+        self.size = max(self.size, self._prompt + 2 * self._taken)
         self._end()
 
     def _make_room(self) -> None:

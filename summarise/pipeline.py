@@ -54,12 +54,14 @@ def summarise_each(
     articles: Iterable[Article],
     *,
     most: int = 1,
+    memory: int | None = None,
     with_text: bool = False,
     progress: Progress | None = None,
 ) -> Iterator[tuple[int, Result | SummariseError]]:
     """As `summarise_article`, for many: the windows of up to `most` articles are decoded together.
 
     Yields each article's number and its result, or the error that ended it alone, as they end.
+    memory: bytes of keys and values that they may take together, but for one alone; not for a server.
     """
     reading: dict[int, tuple[Article, Sequence[Sentence]]] = {}
 
@@ -68,7 +70,7 @@ def summarise_each(
             reading[number] = article, split_sentences(article)
             yield reading[number]
 
-    for number, asked in _ask_each(model, prompt, split(), most, progress):
+    for number, asked in _ask_each(model, prompt, split(), most, memory, progress):
         article, sentences = reading.pop(number)
         if isinstance(asked, SummariseError):
             yield number, asked
@@ -81,11 +83,12 @@ def _ask_each(
     prompt: Prompt,
     articles: Iterable[tuple[Article, Sequence[Sentence]]],
     most: int,
+    memory: int | None,
     progress: Progress | None,
 ) -> Iterator[tuple[int, Asked | SummariseError]]:
     families = read_families(Draft)
     if not isinstance(model, Server):
-        return ask_each(model, prompt, articles, families, most=most, progress=progress)
+        return ask_each(model, prompt, articles, families, most=most, memory=memory, progress=progress)
     from summarise.server.asking import ask_each as ask_server_each  # HTTP is for those who use it
 
     return ask_server_each(model, prompt, articles, families, most=most, progress=progress)

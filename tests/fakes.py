@@ -58,6 +58,7 @@ class ScriptedModel:
         self.name, self.revision, self.adapter = "scripted", None, None
         self.context, self.window, self.style = 1_000_000, 100_000, "proposals"
         self.thresholds: dict[str, float] = {}
+        self.token_bytes = 1
         self._tokenizer = byte_tokenizer()
         self.tokens = ChatTokens(self._tokenizer, len(self._tokenizer), {})
         self.opened: list[tuple[str, str]] = []

@@ -13,6 +13,7 @@ import select
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -131,3 +132,37 @@ def test_a_lock_dies_with_its_run(runner: Runner, source: Path, tmp_path: Path) 
     assert runner.run(source, out, 0.1) == -9
     assert runner.run(source, out) == 3
     assert len(ids_of(out)) == ARTICLES - 2
+
+
+@pytest.mark.slow
+@pytest.mark.model
+def test_the_real_model_killed_in_the_middle_goes_on_to_the_same_bytes(
+    model_folder: Path, tmp_path: Path
+) -> None:
+    assert model_folder.is_dir()
+    texts = [f"Mayor {name} Roca went to Lima on Friday with 14 aides." for name in ("Ana", "Eva", "Ida")]
+    source = write_jsonl(tmp_path / "in.jsonl", [{"id": str(n), "text": t} for n, t in enumerate(texts)])
+    outs = [tmp_path / f"{name}.jsonl" for name in ("killed", "whole")]
+    words = [
+        sys.executable,
+        "-m",
+        "summarise",
+        "batch",
+        str(source),
+        "--no-pull",
+        "--quiet",
+        "--rows",
+        "1",
+        "-o",
+    ]
+    child = subprocess.Popen([*words, str(outs[0])])
+    while not whole_lines(outs[0]) and child.poll() is None:
+        time.sleep(0.01)
+    child.kill()
+    assert child.wait() == -signal.SIGKILL
+    before = whole_lines(outs[0])
+    assert 1 <= len(before) < len(texts)
+    for out in outs:
+        assert subprocess.run([*words, str(out)], check=False).returncode == 0
+    assert outs[0].read_bytes() == outs[1].read_bytes()
+    assert outs[0].read_bytes().startswith(b"".join(before))

@@ -60,6 +60,32 @@ def test_one_line_tells_how_it_ended_and_the_code_whether_all_did(
     assert notes == f"summarise: 5 inputs: 4 summarised (4 earlier), 1 failed; see {out}.failed.jsonl\n"
 
 
+@pytest.mark.parametrize(("size", "together"), [("1B", 1), ("2GB", 4), ("64 MiB", 4)])
+def test_memory_says_how_many_are_decoded_together(
+    run: Run, source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: str, together: int
+) -> None:
+    seen = set[int]()
+    step = ScriptedModel.step
+
+    def watched(self: ScriptedModel, rows: Any, *rest: Any) -> Any:
+        seen.add(len({row.room for row in rows}))
+        return step(self, rows, *rest)
+
+    monkeypatch.setattr(ScriptedModel, "step", watched)
+    records = [{**record, "text": record["text"] + "!" * n} for n, record in enumerate(RECORDS)]
+    write_jsonl(source, records)  # of several lengths, so that each has another room left
+    assert run(source, "-o", tmp_path / "out.jsonl", "--memory", size)[0] == 0
+    assert max(seen) == together
+
+
+@pytest.mark.parametrize("size", ["much", "-1GB", "2 parsecs", ""])
+def test_what_is_no_size_is_refused(run: Run, source: Path, tmp_path: Path, size: str) -> None:
+    code, _, notes = run(source, "-o", tmp_path / "out.jsonl", "--memory", size)
+    assert code == 2
+    assert "is no size such as 2GB" in notes
+    assert not (tmp_path / "out.jsonl").exists()
+
+
 def test_the_summaries_are_those_of_the_main_command(
     run: Run, source: Path, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
 ) -> None:

@@ -245,4 +245,4 @@ def test_the_real_model_says_the_same_on_a_cluster(
     assert outs[0].read_bytes() == outs[1].read_bytes()
     out, err = capfd.readouterr()
     assert out == ""
-    assert err.splitlines() == ["summarise: 2 inputs: 2 summarised"]
+    assert err.splitlines() == ["summarise: 2 inputs: 2 summarised, 0 failed"]

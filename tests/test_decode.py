@@ -350,6 +350,25 @@ def test_no_more_jobs_are_taken_than_run() -> None:
     assert ended == 20
 
 
+@pytest.mark.parametrize(("memory", "together"), [(None, 5), (0, 1), (48, 2), (10_000, 5)])
+def test_jobs_run_together_as_memory_allows(memory: int | None, together: int) -> None:
+    """A job of these has a prompt of two tokens and is taken to need twelve, and more when it has grown."""
+    model, seen = ScriptedModel(waver), set[int]()
+    model.token_bytes = 2
+    step = model.step
+
+    def watched(rows: Any, *rest: Any) -> Any:
+        seen.add(len(rows))
+        return step(rows, *rest)
+
+    alone = decode_rows(model, [1], [2], [ask(model, choices(3))], Counts())
+    model.step = watched  # type: ignore[method-assign]
+    jobs = [Job([1], [2], [ask(model, choices(3))]) for _ in range(20)]
+    done = dict(decode_jobs(model, jobs, most=5, memory=memory))
+    assert [done[i] for i in range(20)] == [alone] * 20
+    assert max(seen) == together
+
+
 def test_jobs_of_a_real_model_are_the_same_alone_and_together(tiny: LocalModel) -> None:
     proposals = propose(NEWS)
 

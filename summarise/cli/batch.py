@@ -11,6 +11,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from pydantic import ByteSize, TypeAdapter, ValidationError
 from tqdm import tqdm
 
 from summarise.cli.options import (
@@ -94,6 +95,14 @@ def batch(
             help="Articles decoded together, or asked of a server; more take more memory.",
         ),
     ] = ROWS,
+    memory: Annotated[
+        int | None,
+        typer.Option(
+            metavar="SIZE",
+            parser=read_size,
+            help="What articles decoded together may take beside the model, as 2GB; fewer are then begun.",
+        ),
+    ] = None,
     ray: Annotated[
         str | None,
         typer.Option(
@@ -141,7 +150,9 @@ def batch(
         raise UsageError("--workers are those of a cluster", "give --ray ADDRESS, or --rows")
     if dry_run and ray is not None:
         raise UsageError("--dry-run measures this machine", "leave --ray out")
-    chosen = ModelChoice(model, device, window, not no_adapter, not no_pull, endpoint, constraint, timeout)
+    chosen = ModelChoice(
+        model, device, window, not no_adapter, not no_pull, endpoint, constraint, timeout, memory
+    )
 
     with ExitStack() as stack:
         show = stack.enter_context(_progress(quiet or dry_run))
@@ -176,6 +187,15 @@ def batch(
         where = f"; see {output}.failed.jsonl" if counts.failed else ""
         _note(f"{counts.told()}{where}")
     return SOME_FAILED if counts.failed else 0
+
+
+def read_size(text: str) -> int:
+    """Bytes: 500MB, 2GiB. Raises typer's error for what is no size."""
+    try:
+        size = int(TypeAdapter(ByteSize).validate_python(text))
+    except ValidationError:
+        raise typer.BadParameter(f"{text!r} is no size such as 2GB") from None
+    return size
 
 
 def _estimate(load: Callable[[], Summariser], inputs: list[str], output: Path, options: BatchOptions) -> int:

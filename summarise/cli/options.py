@@ -99,6 +99,7 @@ class ModelChoice:
     endpoint: str | None = None
     constraint: ConstraintName | None = None
     timeout: float | None = None
+    memory: int | None = None
 
     def load(self, *, quiet: bool) -> Summariser:
         """Loads it, and with it torch, or turns to the server. Raises ModelError or UsageError."""
@@ -112,6 +113,7 @@ class ModelChoice:
             device=self.device.value,
             adapter=self.adapter,
             window=self.window,
+            memory=self.memory,
             allow_pull=self.pull,
             show=(lambda text: None) if quiet else None,
         )

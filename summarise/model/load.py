@@ -44,6 +44,7 @@ class LocalModel:
         self.window = min(2048, self.context // 3)
         self.style: Literal["proposals", "items"] = "proposals"
         self.thresholds: Mapping[str, float] = {}
+        self.token_bytes = _token_bytes(network)
         self.kept: Path | None = None
         """A folder in which the fixed part of prompts is kept between runs."""
         self._fixed: tuple[tuple[int, ...], Prefix] | None = None
@@ -170,6 +171,14 @@ def load_model(
     vocabulary = network.get_output_embeddings().weight.shape[0]
     variables = {"enable_thinking": False, **(template or {})}
     return LocalModel(network, ChatTokens(tokenizer, vocabulary, variables), name)
+
+
+def _token_bytes(network: Any) -> int:
+    """Bytes of the keys and values of one token in all layers."""
+    config = network.config
+    heads = getattr(config, "num_key_value_heads", None) or config.num_attention_heads
+    width = getattr(config, "head_dim", None) or config.hidden_size // config.num_attention_heads
+    return int(config.num_hidden_layers * 2 * heads * width * network.dtype.itemsize)
 
 
 def _choose_dtype(folder: Path, device: str) -> torch.dtype:

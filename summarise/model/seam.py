@@ -60,7 +60,7 @@ class Model(Protocol):
     context: most tokens of prompt and answer together. window: tokens of sentences read at a
     time. style: whether it is asked to judge proposals or to write open lists. thresholds: by
     family, the least probability of being kept with which a proposal is kept; elsewhere the
-    likeliest label decides.
+    likeliest label decides. token_bytes: what the keys and values of one token take.
     """
 
     name: str
@@ -70,6 +70,7 @@ class Model(Protocol):
     window: int
     style: Literal["proposals", "items"]
     thresholds: Mapping[str, float]
+    token_bytes: int
 
     @property
     def tokens(self) -> Tokens:
