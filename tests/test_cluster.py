@@ -225,24 +225,14 @@ def test_the_real_model_says_the_same_on_a_cluster(
     texts = ["Mayor Ana Roca went to Lima on Friday with 14 aides.", "Storms killed 3 people in Norway."]
     source = write_jsonl(tmp_path / "in.jsonl", [{"id": str(n), "text": t} for n, t in enumerate(texts)])
     outs = [tmp_path / f"{name}.jsonl" for name in ("near", "far")]
-    main(["batch", str(source), "-o", str(outs[0]), "--rows", "1", "--no-pull"])
-    capfd.readouterr()
-    main(
-        [
-            "batch",
-            str(source),
-            "-o",
-            str(outs[1]),
-            "--rows",
-            "1",
-            "--no-pull",
-            "--ray",
-            "local",
-            "--workers",
-            "1",
-        ]
-    )
+    words = ["batch", str(source), "--rows", "1", "--no-pull", "-o"]
+    for out, where in zip(outs, ([], ["--ray", "local", "--workers", "1"]), strict=True):
+        capfd.readouterr()
+        with pytest.raises(SystemExit) as end:
+            main([*words, str(out), *where])
+        assert end.value.code == 0
     assert outs[0].read_bytes() == outs[1].read_bytes()
-    out, err = capfd.readouterr()
-    assert out == ""
-    assert err.splitlines() == ["summarise: 2 inputs: 2 summarised, 0 failed"]
+    told, notes = capfd.readouterr()
+    assert told == ""
+    ours = [line for line in notes.splitlines() if "core_worker" not in line]  # Ray of its own store
+    assert ours == ["summarise: 2 inputs: 2 summarised, 0 failed"]
