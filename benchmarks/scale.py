@@ -5,8 +5,8 @@
 Every measurement is a whole batch in a process of its own: reading, decoding, checking, journal. The
 articles are made of the paragraphs of tests/articles, drawn anew for each, the same at every run; those of
 the long run are single paragraphs. The first round of articles is not timed: until it is done, the model is
-being loaded; two more rounds are at least. --write puts tables and picture into benchmarks/scale.md. Timings count
-within one run on one machine only.
+being loaded; two more rounds are at least. --write puts tables and picture into benchmarks/scale.md.
+Timings count within one run on one machine only.
 """
 
 from __future__ import annotations
