@@ -8,9 +8,10 @@ Only the names in `__all__` are public; everything else is free to move.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False  # as type checkers know it; `typing` would take most of the time of this import
 if TYPE_CHECKING:
+    from typing import Any
+
     from summarise.api import Outcome, Summariser
     from summarise.article import Article
     from summarise.batch import BatchCounts, BatchOptions, write_batch
