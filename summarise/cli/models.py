@@ -18,10 +18,10 @@ from summarise.lock import HubSource, Lock, ModelEntry, read_lock
 
 app = typer.Typer(no_args_is_help=True, help="List, pull and check the language models.")
 
-Name = Annotated[str, typer.Argument(metavar="[NAME]", show_default=False, autocompletion=model_names)]
+Name = Annotated[str, typer.Argument(metavar="NAME", show_default=False, autocompletion=model_names)]
 Names = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[NAME]...", show_default=False, autocompletion=model_names),
+    typer.Argument(metavar="NAME", show_default=False, autocompletion=model_names),
 ]
 
 

@@ -35,7 +35,7 @@ def schema() -> None:
 
 @app.command()
 def completion(
-    shell: Annotated[Shell, typer.Argument(help="The shell that is to read it.")],
+    shell: Annotated[Shell, typer.Argument(metavar="SHELL", help="The shell that is to read it.")],
 ) -> int:
     """Print the script that teaches a shell to complete commands, options and models.
 
@@ -49,7 +49,7 @@ def completion(
 
 @app.command("help")
 def show_help(
-    words: Annotated[list[str] | None, typer.Argument(metavar="[COMMAND]...", show_default=False)] = None,
+    words: Annotated[list[str] | None, typer.Argument(metavar="COMMAND", show_default=False)] = None,
 ) -> int:
     """Show the help of a command, or of `summarise` itself."""
     from summarise.cli import TOOLS, run
