@@ -19,8 +19,8 @@ from summarise.cli import articles, tools
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "summarise.1"
 OTHERS = {
-    "SUMMARISE_MODELS": "The folder of the models; default: `summarise/models` in the user's data folder.",
-    "SUMMARISE_API_KEY": "The key of the server behind --endpoint. It has no option: options are seen by all.",
+    "SUMMARISE_MODELS": "The folder of the models; default: `summarise/models` in the user's data.",
+    "SUMMARISE_API_KEY": "The key of the server behind --endpoint; no option, as options are seen by all.",
     "SUMMARISE_DEBUG": "1: an error also prints where it was raised.",
 }
 

@@ -42,7 +42,9 @@ def _found() -> tuple[tuple[str | None, str], ...]:
 def _message(node: ast.AST) -> ast.expr | None:
     if isinstance(node, ast.FunctionDef) and node.name == "_mismatch":  # returns message and hint
         last = node.body[-1]
-        return last.value.elts[0] if isinstance(last, ast.Return) and isinstance(last.value, ast.Tuple) else None
+        return (
+            last.value.elts[0] if isinstance(last, ast.Return) and isinstance(last.value, ast.Tuple) else None
+        )
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in MAKERS:
         at = MAKERS[node.func.id]
         return node.args[at] if at < len(node.args) else None

@@ -24,7 +24,14 @@ ROOT = Path(__file__).parent.parent
 GOLDEN = ROOT / "tests" / "golden"
 CLAIMS = ROOT / "docs" / "claims.json"
 JUDGED = ROOT / "tests" / "articles" / "short.txt"
-PLAIN = {str: "string", int: "integer", float: "number", bool: "true or false", type(None): "null", Any: "any"}
+PLAIN = {
+    str: "string",
+    int: "integer",
+    float: "number",
+    bool: "true or false",
+    type(None): "null",
+    Any: "any",
+}
 LayOut = Callable[[Any], str]
 
 

@@ -1,4 +1,4 @@
-"""docs/troubleshooting.md and the errors of the package say the same: no message is missing, none is made up."""
+"""docs/troubleshooting.md and the errors of the package agree: no message is missing, none is made up."""
 
 from __future__ import annotations
 
