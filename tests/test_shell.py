@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import importlib.util
 import io
+import os
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -197,6 +199,25 @@ def test_bars_are_drawn_on_a_terminal_that_can_draw_alone(monkeypatch: pytest.Mo
     assert not draws(Stream(True))
     monkeypatch.delenv("TERM")  # Windows
     assert draws(Stream(True))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a terminal of POSIX")
+@pytest.mark.parametrize("words", [["--help"], ["models", "list"], ["no-such-file"]])
+def test_nothing_is_coloured_even_on_a_terminal_that_is_told_to_be(words: list[str]) -> None:
+    import pty
+
+    ours, theirs = pty.openpty()
+    told = {**os.environ, "TERM": "xterm-256color", "FORCE_COLOR": "1", "CLICOLOR_FORCE": "1"}
+    command = [sys.executable, "-m", "summarise", *words]
+    with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=theirs, stderr=theirs, env=told):
+        os.close(theirs)
+        shown = b""
+        with suppress(OSError):  # how a terminal of Linux ends
+            while piece := os.read(ours, 1 << 16):
+                shown += piece
+    os.close(ours)
+    assert len(shown) > 20
+    assert b"\x1b" not in shown
 
 
 INTERRUPTED = """
