@@ -45,7 +45,7 @@ class Actor(Frozen):
     name: str
     """The fullest form of the name in the evidence."""
     kind: Kind | None
-    """None only where a summary that was checked did not say a kind that there is."""
+    """Which of these it is; null only where a checked summary named none of them."""
     role: str | None = None
     """What the article calls it (office, relation, description), where that stands beside the name."""
     aliases: tuple[str, ...] = ()
@@ -66,7 +66,7 @@ class Number(Frozen):
     mention: str
     """The words of the figure, with its qualifier and unit."""
     value: float | int | None
-    """The figure; of a range the lower end. None where the words have none (`dozens`)."""
+    """The figure; of a range the lower end. null where the words have none (`dozens`)."""
     upper: float | int | None = None
     """The upper end of a range."""
     qualifier: Qualifier
@@ -84,12 +84,12 @@ class Number(Frozen):
 
 
 class Location(Frozen):
-    """A named place; `country` is an ISO 3166 alpha-2 code where a gazetteer settles it, else None."""
+    """A named place; `country` is an ISO 3166 alpha-2 code where a gazetteer settles it, else null."""
 
     name: str
     """The name as it stands in the evidence."""
     country: str | None = None
-    """ISO 3166 alpha-2 code; None where the gazetteer does not settle it."""
+    """ISO 3166 alpha-2 code; null where the gazetteer does not settle it."""
     aliases: tuple[str, ...] = ()
     """Other forms of the name in the article."""
     evidence: str
@@ -207,19 +207,19 @@ class Unreported(Frozen):
 class Provenance(Frozen):
     """What made the summary; no clock and no host, so that the same run gives the same bytes.
 
-    model and prompt are None where no model was asked: a summary was only checked.
+    model and prompt are null where no model was asked: a summary was only checked.
     """
 
     version: str
     """Of summarise."""
     model: str | None = None
-    """Its name; None where no model was asked."""
+    """Its name; null where no model was asked."""
     revision: str | None = None
     """Which bytes the model is."""
     adapter: str | None = None
     """The trained adapter, by name and hash."""
     prompt: str | None = None
-    """The wording, by name and hash; None where no model was asked."""
+    """The wording, by name and hash; null where no model was asked."""
     constraint: Annotated[str | None, Field(exclude_if=lambda value: value is None)] = None
     """How strongly a server held its answers to their form; absent for a model that ran here, where every
     string is held to its sentence."""
@@ -229,7 +229,7 @@ class ArticleInfo(Frozen):
     """Which article it is; `text` only where it was asked for."""
 
     id: str | None = None
-    """The file or record it came from; None for standard input."""
+    """The file or record it came from; null for standard input."""
     title: str | None = None
     """The headline, where one is seen."""
     characters: int

@@ -98,10 +98,10 @@ def _words(annotation: Any) -> str:
     if origin in (Union, types.UnionType):
         return " or ".join(dict.fromkeys(map(_words, parts))).replace("number or integer", "number")
     if origin is tuple:
-        return f"list of {_words(parts[0])}"
+        return f"list of {'objects' if _inner(parts[0])[0] else _words(parts[0])}"
     if origin is dict:
-        return f"map from {_words(parts[0])} to {_words(parts[1])}"
-    return f"object {annotation.__name__}"
+        return f"map: field → {_words(parts[1])}"
+    return "object"
 
 
 def _example(path: str, data: list[Any], lay_out: LayOut) -> str:

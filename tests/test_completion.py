@@ -1,4 +1,4 @@
-"""Completion: what typer's scripts are told, and the one of bash in a real bash."""
+"""Completion: what typer's scripts are told, and each script in its real shell, where that is installed."""
 
 from __future__ import annotations
 
@@ -96,21 +96,43 @@ def programs(folder: Path) -> Path:
     return folder
 
 
-@pytest.mark.skipif(not shutil.which("bash"), reason="bash is not installed")
-def test_a_real_bash_completes_with_the_script(tmp_path: Path) -> None:
+BASH = """
+eval "$(summarise completion bash)"
+COMP_WORDS=(summarise models ve); COMP_CWORD=2
+_summarise_completion summarise
+echo "${COMPREPLY[@]}"
+complete -p summarise | grep -q _summarise_completion
+"""
+ZSH = """
+autoload -Uz compinit; compinit -u -d ./dump
+eval "$(summarise completion zsh)"
+test ${_comps[summarise]} = _summarise_completion
+compdef() { :; }; _arguments() { print -r -- "$@" }
+words=(summarise models ve); CURRENT=3
+_summarise_completion
+"""
+FISH = """
+summarise completion fish | source
+complete -C "summarise models ve"
+"""
+
+
+@pytest.mark.parametrize(
+    ("command", "script"),
+    [(["bash", "--norc"], BASH), (["zsh", "-f"], ZSH), (["fish", "--no-config"], FISH)],
+    ids=["bash", "zsh", "fish"],
+)
+def test_a_real_shell_completes_with_its_script(command: list[str], script: str, tmp_path: Path) -> None:
+    if not shutil.which(command[0]):
+        pytest.skip(f"{command[0]} is not installed")
     place = tmp_path / "empty"
     place.mkdir()
-    script = (
-        'eval "$(summarise completion bash)"\n'
-        'COMP_WORDS=(summarise models ve); COMP_CWORD=2; COMP_LINE="${COMP_WORDS[*]}"\n'
-        "_summarise_completion summarise\n"
-        'echo "${COMPREPLY[@]}"; complete -p summarise\n'
-    )
     path = f"{programs(tmp_path / 'bin')}{os.pathsep}{os.environ['PATH']}"
     known = {**os.environ, "PATH": path, "PYTHONPATH": str(Path(__file__).parent.parent)}
+    known |= {"HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path)}
     done = subprocess.run(
-        ["bash", "--norc", "-c", script], capture_output=True, text=True, env=known, cwd=place, check=True
+        [*command, "-c", script], capture_output=True, text=True, env=known, cwd=place, check=False
     )
-    assert done.stdout.splitlines()[0] == "verify"
-    assert "-F _summarise_completion summarise" in done.stdout
-    assert done.stderr == ""
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "verify" in done.stdout
+    assert "pull" not in done.stdout
