@@ -33,6 +33,7 @@ OF_CODE = {
     # put around, or in the place of, another message
     "no summary",
     "…: …",
+    "on …: …",
 }
 """Messages that nobody meets at the command line."""
 FROM_ELSEWHERE = {

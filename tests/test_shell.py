@@ -22,7 +22,10 @@ from summarise.terminal import draws
 from summarise.version import VERSION
 
 Run = Callable[..., tuple[int, str, str]]
-OF_ONE_CALL = {"html", "version", "output", "retry_failed", "limit", "dry_run", "coverage", "as_json"}
+OF_ONE_CALL = {"html", "version", "output", "retry_failed", "limit", "dry_run", "coverage", "as_json"} | {
+    "ray",
+    "workers",
+}
 """Options that mean one call and no habit: they have no variable."""
 
 
