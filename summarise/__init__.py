@@ -6,9 +6,9 @@
 Only the names in `__all__` are public; everything else is free to move.
 """
 
-from __future__ import annotations
-
-TYPE_CHECKING = False  # as type checkers know it; `typing` would take most of the time of this import
+TYPE_CHECKING = (
+    False  # as type checkers know it: this must load at once, and so imports nothing, not even `typing`
+)
 if TYPE_CHECKING:
     from typing import Any
 
@@ -54,7 +54,7 @@ _HOME = {
 }
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> "Any":
     """Loads a public name when it is first used, so that `import summarise` costs no torch."""
     if name not in __all__:
         raise AttributeError(f"module 'summarise' has no attribute {name!r}")
