@@ -28,7 +28,7 @@ format: $(READY)
 golden: $(READY)  ## writes the golden outputs anew; review the difference
 	$(BIN)/python -m pytest tests/test_golden.py --update-golden
 
-readme: $(READY)  ## writes the help texts in README.md anew
+readme: $(READY)  ## writes the made parts of README.md and docs/, and the manual page, anew
 	$(BIN)/python tests/readme.py
 
 # labels to weights, two hours and a half on two cores; call again to go on. DATA: see training/README.md

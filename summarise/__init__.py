@@ -6,11 +6,12 @@
 Only the names in `__all__` are public; everything else is free to move.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = (
+    False  # as type checkers know it: this must load at once, and so imports nothing, not even `typing`
+)
 if TYPE_CHECKING:
+    from typing import Any
+
     from summarise.api import Outcome, Summariser
     from summarise.article import Article
     from summarise.batch import BatchCounts, BatchOptions, write_batch
@@ -53,7 +54,7 @@ _HOME = {
 }
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> "Any":
     """Loads a public name when it is first used, so that `import summarise` costs no torch."""
     if name not in __all__:
         raise AttributeError(f"module 'summarise' has no attribute {name!r}")

@@ -1,4 +1,4 @@
-"""Writes the made parts of README.md and CONTRIBUTING.md anew: help texts, models, the demo's output, layers.
+"""Writes the made parts of README.md, CONTRIBUTING.md and docs/ anew, and the manual page.
 
     python tests/readme.py
 
@@ -14,13 +14,16 @@ import re
 import subprocess
 import sys
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import manual
+import reference
 from summarise.lock import read_lock
 
 ROOT = Path(__file__).parent.parent
-FILES = (ROOT / "README.md", ROOT / "CONTRIBUTING.md")
+FILES = (ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md")))
 GOLDEN = Path(__file__).parent / "golden" / "ferry.json"  # what `make demo` prints, as last reviewed
 PART = re.compile(r"(<!-- made: ([\w ]+) -->\n).*?(<!-- end -->)", re.S)
 WIDTH = 96  # of the demo's lines
@@ -34,8 +37,19 @@ def render(text: str) -> str:
 
 def make(name: str) -> str:
     """The lines of one made part. KeyError for a name that is none."""
-    makers = {"help": make_help, "models": make_models, "demo": make_demo, "layers": make_layers}
-    return make_help("batch") if name == "batch help" else makers[name]()
+    makers: dict[str, Callable[[], str]] = {
+        "help": make_help,
+        "batch help": lambda: make_help("batch"),
+        "check help": lambda: make_help("check"),
+        "models": make_models,
+        "demo": make_demo,
+        "layers": make_layers,
+        "variables": manual.make_variables,
+        "reference": lambda: reference.make_reference(lay_out),
+        "claims": reference.make_claims,
+        "judged": reference.make_judged,
+    }
+    return makers[name]()
 
 
 def make_help(*words: str) -> str:
@@ -65,11 +79,12 @@ def make_layers() -> str:
 
 
 def make_demo() -> str:
-    """The golden output of the demo's article, the first items of each list only."""
-    data = json.loads(GOLDEN.read_text("utf-8"))
-    data["article"]["id"] = "tests/articles/ferry.txt"  # as `make demo` names it
-    version = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
-    data["provenance"] = {"version": version, **data["provenance"]}
+    """The golden output of the demo's article: of some lists the item that the model was surest of."""
+    whole = json.loads(GOLDEN.read_text("utf-8"))
+    data = {key: whole[key] for key in ("schema", "gist", "actors", "numbers", "stances", "coverage")}
+    for items in data.values():
+        if isinstance(items, list):
+            items.sort(key=lambda item: -item.get("confidence", 0))
     return f"```text\n$ make demo\n{lay_out(data)}\n```\n"
 
 
@@ -99,3 +114,4 @@ def shorten(value: Any) -> Any:
 if __name__ == "__main__":
     for path in FILES:
         path.write_text(render(path.read_text("utf-8")), "utf-8")
+    manual.PAGE.write_text(manual.make_page(), "utf-8")

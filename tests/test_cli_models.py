@@ -47,6 +47,14 @@ def test_pull_without_a_name_takes_the_default_and_prints_its_folder(pulled: Pat
     assert pulled == store.model_path(hub_entry())
 
 
+def test_pull_can_be_quiet(monkeypatch: pytest.MonkeyPatch) -> None:
+    with serve_hub() as hub:
+        monkeypatch.setenv("HF_ENDPOINT", hub.url)
+        code, out, err = run("pull", "--quiet")
+    assert (code, err) == (0, "")
+    assert Path(out.removesuffix("\n")) == store.model_path(hub_entry())
+
+
 def test_path_prints_the_folder_or_says_how_to_get_it(pulled: Path) -> None:
     assert run("path", NAME) == (0, f"{pulled}\n", "")
     (pulled / "manifest.json").unlink()
@@ -71,10 +79,9 @@ def test_verify_without_names_also_reads_a_folder_that_lost_its_manifest(pulled:
     assert run("verify")[:2] == (4, "tiny-hub: manifest missing or foreign\n")
 
 
-def test_verify_with_nothing_pulled_is_a_note_and_no_fault() -> None:
-    code, out, err = run("verify")
-    assert (code, out) == (0, "")
-    assert "no model is pulled" in err
+def test_verify_with_nothing_pulled_has_verified_nothing_and_says_so() -> None:
+    with pytest.raises(ModelError, match="no model is pulled; run `summarise models pull`"):
+        run("verify")
     assert run("verify", NAME)[:2] == (4, "tiny-hub: not pulled\n")
 
 

@@ -20,17 +20,20 @@ from summarise.errors import SummariseError, UsageError
 
 if TYPE_CHECKING:
     from typer import TyperException
+    from typer._click import Command  # typer names the class of its commands nowhere else
 
 INTERRUPTED = 130  # as shells say it: 128 + SIGINT
 BUG = 70
-TOOLS = ("batch", "check", "models", "schema")
+TOOLS = ("batch", "check", "completion", "help", "models", "schema")
 """First words that are a command and no article; a file of such a name is read as `./models`."""
+COMPLETE = "_SUMMARISE_COMPLETE"
+"""The variable in which a shell says that it wants completions and no run."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Runs the command line and ends the process with its exit code."""
     try:
-        code = _run(list(sys.argv[1:] if arguments is None else arguments))
+        code = run(list(sys.argv[1:] if arguments is None else arguments))
     except SummariseError as error:
         code = _complain(str(error), error.exit_code)
     except KeyboardInterrupt:
@@ -43,17 +46,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
     sys.exit(code)
 
 
-def _run(words: list[str]) -> int:
+def run(words: list[str]) -> int:
     """Parses and runs `words`; the exit code. Ours instead of typer's own `app()`, which ends the
     process with 1 when a pipe closes and prints a page for a usage error."""
     from typer import Exit, TyperException
-    from typer.main import get_command
 
-    if words and words[0] in TOOLS:
-        from summarise.cli.tools import app
-    else:
-        from summarise.cli.articles import app
-    command = get_command(app)
+    if COMPLETE in os.environ:
+        from summarise.cli.completion import complete
+
+        return complete()
+    command = command_for(words)
     try:
         with command.make_context("summarise", words) as context:
             result = command.invoke(context)
@@ -62,6 +64,17 @@ def _run(words: list[str]) -> int:
     except TyperException as error:
         raise _usage_error(error) from None
     return result if isinstance(result, int) else 0
+
+
+def command_for(words: list[str]) -> Command:
+    """The command line that `words` are for: that of articles, or that of the tools."""
+    from typer.main import get_command
+
+    if words and words[0] in TOOLS:
+        from summarise.cli.tools import app
+    else:
+        from summarise.cli.articles import app
+    return get_command(app)
 
 
 def _usage_error(error: TyperException) -> UsageError:

@@ -4,37 +4,23 @@ from __future__ import annotations
 
 import sys
 from functools import partial
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from summarise.cli.options import (
-    AtEndpoint,
-    CacheFile,
-    ConstrainedBy,
-    Device,
-    MaxCharacters,
-    ModelChoice,
-    ModelName,
-    NoAdapter,
-    NoPull,
-    OnDevice,
-    Window,
-    WithinSeconds,
-    WithText,
-)
+from summarise.cli.chosen import ModelChoice, chooses_model
+from summarise.cli.completion import first_words
+from summarise.cli.options import CacheFile, MaxCharacters, Quiet, WithText
 from summarise.cli.stdout import write_out
 from summarise.errors import UsageError
-
-if TYPE_CHECKING:
-    from summarise.api import Summariser
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)  # plain help: quick, and the same everywhere
 
 EPILOG = """
 Beside this, `summarise batch` reads whole archives, `summarise check` judges any summary, `summarise
-models` lists, pulls and verifies models, and `summarise schema` prints the JSON Schema of the output;
-each has its own --help. A file called `models` is read as `./models`.
+models` lists, pulls and verifies models, `summarise schema` prints the JSON Schema of the output, and
+`summarise completion` what teaches your shell to complete all this; each has its own --help. A file
+called `models` is read as `./models`.
 
 \b
 Exit codes:
@@ -50,29 +36,28 @@ Exit codes:
 
 
 @app.command(epilog=EPILOG)
+@chooses_model
 def summarise(
+    *,
     articles: Annotated[
         list[str] | None,
-        typer.Argument(metavar="ARTICLE", help="Files of text or HTML; `-` or none: standard input."),
+        typer.Argument(
+            metavar="ARTICLE",
+            autocompletion=first_words,
+            help="Files of text or HTML; `-` or none: standard input.",
+        ),
     ] = None,
-    model: ModelName = "default",
-    endpoint: AtEndpoint = None,
-    constraint: ConstrainedBy = None,
-    timeout: WithinSeconds = None,
-    device: OnDevice = Device.AUTO,
-    window: Window = None,
+    chosen: ModelChoice,
     html: Annotated[
         bool | None, typer.Option("--html/--text", help="What the input is; default: seen from its bytes.")
     ] = None,
     with_text: WithText = False,
     max_characters: MaxCharacters = None,
     cache: CacheFile = None,
-    no_adapter: NoAdapter = False,
-    no_pull: NoPull = False,
-    quiet: Annotated[
-        bool, typer.Option("--quiet", "-q", help="Errors only: no notes and no progress on stderr.")
+    quiet: Quiet = False,
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the versions, the model and the device, and exit.")
     ] = False,
-    version: Annotated[bool, typer.Option("--version", help="Print the version and exit.")] = False,
 ) -> int:
     """Read news articles and print what they say as verified, sourced JSON.
 
@@ -84,19 +69,14 @@ def summarise(
     cat article.html | summarise | jq -r '.actors[].name'
     """
     if version:
-        from summarise.version import VERSION
+        from summarise.cli.versions import tell_versions
 
-        write_out(f"summarise {VERSION}\n")
+        write_out(tell_versions(chosen))
         return 0
     if not articles and sys.stdin is not None and sys.stdin.isatty():
         raise UsageError("no article", "name a file or pipe one in; see `summarise --help`")
     from summarise.cli.reading import print_summaries, read_one
 
-    def load() -> Summariser:
-        chosen = ModelChoice(
-            model, device, window, not no_adapter, not no_pull, endpoint, constraint, timeout
-        )
-        return chosen.load(quiet=quiet)  # torch: only for an article that can be read
-
+    load = partial(chosen.load, quiet=quiet)  # torch: only for an article that can be read
     read = partial(read_one, html=html, most=max_characters)
     return print_summaries(articles or ["-"], read, load, with_text=with_text, quiet=quiet, cache=cache)

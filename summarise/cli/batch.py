@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager, redirect_stdout
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from time import monotonic
@@ -14,23 +15,11 @@ import typer
 from pydantic import ByteSize, TypeAdapter, ValidationError
 from tqdm import tqdm
 
-from summarise.cli.options import (
-    AtEndpoint,
-    CacheFile,
-    ConstrainedBy,
-    Device,
-    MaxCharacters,
-    ModelChoice,
-    ModelName,
-    NoAdapter,
-    NoPull,
-    OnDevice,
-    Window,
-    WithinSeconds,
-    WithText,
-)
+from summarise.cli.chosen import ModelChoice, chooses_model
+from summarise.cli.options import CacheFile, MaxCharacters, Quiet, WithText
 from summarise.cli.stdout import write_out
 from summarise.errors import InputError, UsageError
+from summarise.terminal import draws
 
 if TYPE_CHECKING:
     from summarise.api import Summariser
@@ -56,7 +45,18 @@ Exit codes:
 """
 
 
+def read_size(text: str) -> int:
+    """Bytes: 500MB, 2GiB. Raises typer's error for what is no size."""
+    try:
+        size = int(TypeAdapter(ByteSize).validate_python(text))
+    except ValidationError:
+        raise typer.BadParameter(f"{text!r} is no size such as 2GB") from None
+    return size
+
+
+@chooses_model
 def batch(
+    *,
     inputs: Annotated[
         list[str],
         typer.Argument(
@@ -69,10 +69,20 @@ def batch(
         Path, typer.Option("--output", "-o", metavar="OUT", help="JSON Lines, or Parquet by its name.")
     ],
     text_field: Annotated[
-        str, typer.Option(metavar="NAME", help="Where records of JSON Lines and Parquet have their text.")
+        str,
+        typer.Option(
+            envvar="SUMMARISE_TEXT_FIELD",
+            metavar="NAME",
+            help="Where records of JSON Lines and Parquet have their text.",
+        ),
     ] = "text",
     id_field: Annotated[
-        str, typer.Option(metavar="NAME", help="Where they have their id; without: file and line.")
+        str,
+        typer.Option(
+            envvar="SUMMARISE_ID_FIELD",
+            metavar="NAME",
+            help="Where they have their id; without: file and line.",
+        ),
     ] = "id",
     html: Annotated[
         bool | None,
@@ -90,6 +100,7 @@ def batch(
     rows: Annotated[
         int,
         typer.Option(
+            envvar="SUMMARISE_ROWS",
             metavar="COUNT",
             min=1,
             help="Articles decoded together, or asked of a server; more take more memory.",
@@ -98,6 +109,7 @@ def batch(
     memory: Annotated[
         int | None,
         typer.Option(
+            envvar="SUMMARISE_MEMORY",
             metavar="SIZE",
             parser=read_size,
             help="What articles decoded together may take beside the model, as 2GB; fewer are then begun.",
@@ -122,19 +134,10 @@ def batch(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Write nothing: print counts and the time it would take.")
     ] = False,
-    model: ModelName = "default",
-    endpoint: AtEndpoint = None,
-    constraint: ConstrainedBy = None,
-    timeout: WithinSeconds = None,
-    device: OnDevice = Device.AUTO,
-    window: Window = None,
+    chosen: ModelChoice,
     with_text: WithText = False,
     max_characters: MaxCharacters = None,
-    no_adapter: NoAdapter = False,
-    no_pull: NoPull = False,
-    quiet: Annotated[
-        bool, typer.Option("--quiet", "-q", help="Errors only: no notes and no progress on stderr.")
-    ] = False,
+    quiet: Quiet = False,
 ) -> int:
     """Summarise many articles into one file; run again, it goes on where it was.
 
@@ -150,9 +153,7 @@ def batch(
         raise UsageError("--workers are those of a cluster", "give --ray ADDRESS, or --rows")
     if dry_run and ray is not None:
         raise UsageError("--dry-run measures this machine", "leave --ray out")
-    chosen = ModelChoice(
-        model, device, window, not no_adapter, not no_pull, endpoint, constraint, timeout, memory
-    )
+    chosen = replace(chosen, memory=memory)
 
     with ExitStack() as stack:
         show = stack.enter_context(_progress(quiet or dry_run))
@@ -189,15 +190,6 @@ def batch(
     return SOME_FAILED if counts.failed else 0
 
 
-def read_size(text: str) -> int:
-    """Bytes: 500MB, 2GiB. Raises typer's error for what is no size."""
-    try:
-        size = int(TypeAdapter(ByteSize).validate_python(text))
-    except ValidationError:
-        raise typer.BadParameter(f"{text!r} is no size such as 2GB") from None
-    return size
-
-
 def _estimate(load: Callable[[], Summariser], inputs: list[str], output: Path, options: BatchOptions) -> int:
     from summarise.batch.estimate import estimate_batch
     from summarise.output import write_json
@@ -209,7 +201,7 @@ def _estimate(load: Callable[[], Summariser], inputs: list[str], output: Path, o
 @contextmanager
 def _progress(quiet: bool) -> Iterator[Callable[[BatchCounts, float | None], None] | None]:
     """A bar on a terminal: how much of the inputs is read, articles a minute, time left, failures."""
-    if quiet or not sys.stderr.isatty():
+    if quiet or not draws(sys.stderr):
         yield None
         return
     form = "{percentage:3.0f}% |{bar}| {desc} [{elapsed}, {remaining} left]"

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from summarise.cli.options import Quiet
 from summarise.cli.stdout import write_out
 from summarise.errors import InputError, UsageError
 
@@ -30,7 +31,7 @@ def check(
         bool,
         typer.Option("--coverage", help="Also list what the article has and the summary leaves out."),
     ] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No notes on stderr.")] = False,
+    quiet: Quiet = False,
 ) -> int:
     """Judge every leaf of a summary against its article; print what holds, and in `rejected` what does not.
 

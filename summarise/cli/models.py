@@ -11,18 +11,26 @@ from typing import Annotated, Any
 import typer
 
 from summarise import store
+from summarise.cli.options import Quiet, model_names
 from summarise.cli.stdout import write_out
 from summarise.errors import ModelError
 from summarise.lock import HubSource, Lock, ModelEntry, read_lock
 
 app = typer.Typer(no_args_is_help=True, help="List, pull and check the language models.")
 
-Name = Annotated[str, typer.Argument(metavar="[NAME]", show_default=False)]
-Names = Annotated[list[str] | None, typer.Argument(metavar="[NAME]...", show_default=False)]
+Name = Annotated[str, typer.Argument(metavar="NAME", show_default=False, autocompletion=model_names)]
+Names = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="NAME", show_default=False, autocompletion=model_names),
+]
 
 
 def _note(message: str) -> None:
     typer.echo(message, err=True)
+
+
+def _silent(message: str) -> None:
+    pass
 
 
 @app.command("list")
@@ -42,20 +50,24 @@ def list_models(
 
 
 @app.command("pull")
-def pull_models(names: Names = None) -> None:
+def pull_models(names: Names = None, quiet: Quiet = False) -> None:
     """Fetch models and print their folders; the default when none is named."""
     lock = read_lock()
     for entry in [lock.get(name) for name in names or ["default"]]:
-        write_out(f"{store.pull(entry, show=_note)}\n")
+        folder = store.pull(entry, show=_silent if quiet else _note, progress=False if quiet else None)
+        write_out(f"{folder}\n")
 
 
 @app.command("verify")
 def verify_models(names: Names = None) -> None:
-    """Hold models against their hashes; all that are there when none is named."""
+    """Hold models against their hashes; all that are there when none is named.
+
+    Exit code 4 where one is not sound, and where there is none: nothing was verified.
+    """
     lock = read_lock()
     entries = [lock.get(name) for name in names] if names else _present(lock)
     if not entries:
-        _note("no model is pulled; run `summarise models pull`")
+        raise ModelError("no model is pulled", "run `summarise models pull`")
     broken = False
     for entry in entries:
         faults = store.verify(entry)

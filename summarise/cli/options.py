@@ -1,16 +1,16 @@
-"""Options that several commands share, and the model that they choose. Imports nothing heavy."""
+"""Options that several commands share. Imports nothing heavy.
+
+What is a habit of a user or a machine, and not of one call, can also be set by an environment variable:
+SUMMARISE_ and the option's name. An option beats its variable, and an empty variable is none.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
-
-if TYPE_CHECKING:
-    from summarise.api import Summariser
 
 
 class Device(StrEnum):
@@ -30,10 +30,19 @@ class ConstraintName(StrEnum):
     PLAIN = "plain"
 
 
+def model_names() -> list[str]:
+    """The models that a shell may complete."""
+    from summarise.lock import read_lock
+
+    return list(read_lock().models)
+
+
 ModelName = Annotated[
     str,
     typer.Option(
+        envvar="SUMMARISE_MODEL",
         metavar="NAME|FOLDER",
+        autocompletion=model_names,
         help="A model of `summarise models list`, or a folder; with --endpoint, one of the server's.",
     ),
 ]
@@ -41,6 +50,7 @@ AtEndpoint = Annotated[
     str | None,
     typer.Option(
         "--endpoint",
+        envvar="SUMMARISE_ENDPOINT",
         metavar="URL",
         help="Ask a model behind an OpenAI-compatible server (vLLM, llama.cpp, SGLang, Ollama) instead of"
         " loading one; its key is read from SUMMARISE_API_KEY.",
@@ -50,19 +60,30 @@ ConstrainedBy = Annotated[
     ConstraintName | None,
     typer.Option(
         "--constraint",
+        envvar="SUMMARISE_CONSTRAINT",
         help="How the server is to hold answers to their form; default: the strongest that it keeps to.",
     ),
 ]
 WithinSeconds = Annotated[
     float | None,
     typer.Option(
-        "--timeout", metavar="SECONDS", min=1, help="How long a server's answer may take; default: 300."
+        "--timeout",
+        envvar="SUMMARISE_TIMEOUT",
+        metavar="SECONDS",
+        min=1,
+        help="How long a server's answer may take; default: 300.",
     ),
 ]
-OnDevice = Annotated[Device, typer.Option(help="Where the model runs; auto takes a GPU where there is one.")]
+OnDevice = Annotated[
+    Device,
+    typer.Option(
+        envvar="SUMMARISE_DEVICE", help="Where the model runs; auto takes a GPU where there is one."
+    ),
+]
 Window = Annotated[
     int | None,
     typer.Option(
+        envvar="SUMMARISE_WINDOW",
         metavar="TOKENS",
         min=64,
         help="How much of the article is read at a time; default: the model's own.",
@@ -70,50 +91,47 @@ Window = Annotated[
 ]
 WithText = Annotated[
     bool,
-    typer.Option("--with-text", help="Put the article's text, which the spans point into, in the output."),
+    typer.Option(
+        "--with-text",
+        envvar="SUMMARISE_WITH_TEXT",
+        help="Put the article's text, which the spans point into, in the output.",
+    ),
 ]
 MaxCharacters = Annotated[
-    int | None, typer.Option(metavar="COUNT", min=1, help="Refuse a longer article; default: 2000000.")
+    int | None,
+    typer.Option(
+        envvar="SUMMARISE_MAX_CHARACTERS",
+        metavar="COUNT",
+        min=1,
+        help="Refuse a longer article; default: 2000000.",
+    ),
 ]
 CacheFile = Annotated[
     Path | None,
     typer.Option(
-        "--cache", metavar="FILE", help="A SQLite file of summaries made before, which runs may share."
+        "--cache",
+        envvar="SUMMARISE_CACHE",
+        metavar="FILE",
+        help="A SQLite file of summaries made before, which runs may share.",
     ),
 ]
 NoAdapter = Annotated[
-    bool, typer.Option("--no-adapter", help="Run the model as it was, without our training.")
+    bool,
+    typer.Option(
+        "--no-adapter",
+        envvar="SUMMARISE_NO_ADAPTER",
+        help="Run the model as it was, without our training.",
+    ),
 ]
-NoPull = Annotated[bool, typer.Option("--no-pull", help="Never download the model.")]
-
-
-@dataclass(frozen=True)
-class ModelChoice:
-    """The model that a command line asks for."""
-
-    model: str
-    device: Device
-    window: int | None
-    adapter: bool
-    pull: bool
-    endpoint: str | None = None
-    constraint: ConstraintName | None = None
-    timeout: float | None = None
-    memory: int | None = None
-
-    def load(self, *, quiet: bool) -> Summariser:
-        """Loads it, and with it torch, or turns to the server. Raises ModelError or UsageError."""
-        from summarise.api import Summariser
-
-        return Summariser(
-            self.model,
-            endpoint=self.endpoint,
-            constraint=self.constraint.value if self.constraint else None,
-            timeout=self.timeout,
-            device=self.device.value,
-            adapter=self.adapter,
-            window=self.window,
-            memory=self.memory,
-            allow_pull=self.pull,
-            show=(lambda text: None) if quiet else None,
-        )
+NoPull = Annotated[
+    bool, typer.Option("--no-pull", envvar="SUMMARISE_NO_PULL", help="Never download the model.")
+]
+Quiet = Annotated[
+    bool,
+    typer.Option(
+        "--quiet",
+        "-q",
+        envvar="SUMMARISE_QUIET",
+        help="Errors only: no notes and no progress on stderr.",
+    ),
+]

@@ -19,6 +19,7 @@ from summarise.cli.stdout import write_out
 from summarise.errors import InputError, SummariseError
 from summarise.output import write_json, write_summary
 from summarise.read import MOST_CHARACTERS, read_bytes, read_file
+from summarise.terminal import draws
 
 if TYPE_CHECKING:
     from summarise.api import Summariser
@@ -44,7 +45,7 @@ def print_summaries(
     # summaries that scroll by on a terminal are progress enough, and a bar would stand among them
     bar = len(names) > 1 and not quiet and not sys.stdout.isatty()
     try:
-        for name in tqdm(names, unit="article", disable=not (bar and sys.stderr.isatty())):
+        for name in tqdm(names, unit="article", disable=not (bar and draws(sys.stderr))):
             try:
                 article = read(name)
                 desk = desk or _Desk(load(), cache, with_text)
@@ -109,7 +110,7 @@ def note(text: str) -> None:
 def _show_windows(wanted: bool) -> Iterator[Callable[[int, int], None]]:
     """A bar of the windows of one article, on a terminal only."""
     form = "reading: {n_fmt}/{total_fmt} windows [{elapsed}]"
-    with tqdm(bar_format=form, leave=False, disable=not (wanted and sys.stderr.isatty())) as bar:
+    with tqdm(bar_format=form, leave=False, disable=not (wanted and draws(sys.stderr))) as bar:
 
         def show(done: int, of: int) -> None:
             bar.total = of

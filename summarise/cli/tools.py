@@ -1,14 +1,18 @@
-"""The commands beside the main one: `summarise batch`, `check`, `models …` and `schema`."""
+"""The commands beside the main one: `summarise batch`, `check`, `models …` and the small ones."""
 
 from __future__ import annotations
+
+from typing import Annotated
 
 import typer
 
 from summarise.cli.batch import EPILOG as BATCH_EPILOG
 from summarise.cli.batch import batch
 from summarise.cli.check import check
+from summarise.cli.completion import Shell, write_script
 from summarise.cli.models import app as models_app
 from summarise.cli.stdout import write_out
+from summarise.errors import UsageError
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 app.command(epilog=BATCH_EPILOG)(batch)
@@ -27,3 +31,29 @@ def schema() -> None:
     from summarise.output import write_schema
 
     write_out(write_schema())
+
+
+@app.command()
+def completion(
+    shell: Annotated[Shell, typer.Argument(metavar="SHELL", help="The shell that is to read it.")],
+) -> int:
+    """Print the script that teaches a shell to complete commands, options and models.
+
+    \b
+    eval "$(summarise completion bash)"     in ~/.bashrc
+    eval "$(summarise completion zsh)"      in ~/.zshrc, behind compinit
+    summarise completion fish | source      in ~/.config/fish/config.fish
+    """
+    return write_script(shell)
+
+
+@app.command("help")
+def show_help(
+    words: Annotated[list[str] | None, typer.Argument(metavar="COMMAND", show_default=False)] = None,
+) -> int:
+    """Show the help of a command, or of `summarise` itself."""
+    from summarise.cli import TOOLS, run
+
+    if words and words[0] not in TOOLS:
+        raise UsageError(f"no command is called {words[0]!r}", f"use one of: {', '.join(TOOLS)}")
+    return run([*(words or []), "--help"])

