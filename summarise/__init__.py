@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from summarise.errors import InputError, ModelError, OutputError, SummariseError, UsageError
     from summarise.read import read_bytes, read_file, read_text
     from summarise.summary import Summary
+    from summarise.view import render_html
 
 __all__ = [
     "Article",
@@ -36,6 +37,7 @@ __all__ = [
     "read_bytes",
     "read_file",
     "read_text",
+    "render_html",
     "write_batch",
 ]
 
@@ -51,6 +53,7 @@ _HOME = {
     "read_bytes": "read",
     "read_file": "read",
     "read_text": "read",
+    "render_html": "view",
 }
 
 

@@ -17,7 +17,7 @@ from typing import assert_type
 
 from summarise import Article, InputError, ModelError, Summariser, SummariseError, Summary, UsageError
 from summarise import BatchCounts, BatchOptions, Outcome, OutputError, write_batch
-from summarise import check, read_bytes, read_file, read_text
+from summarise import check, read_bytes, read_file, read_text, render_html
 
 
 def use(path: Path) -> list[str]:
@@ -42,6 +42,7 @@ def use(path: Path) -> list[str]:
     except OutputError:
         raise
     assert_type(check("Some text.", {"actors": ["Ana Roe"]}, unreported=True, note=print), Summary)
+    assert_type(render_html(summary, "Some text."), str)
     actor = summary.actors[0]
     assert_type(actor.name, str)
     assert_type(actor.role, str | None)

@@ -18,9 +18,9 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)  # plain help: qu
 
 EPILOG = """
 Beside this, `summarise batch` reads whole archives, `summarise check` judges any summary, `summarise
-models` lists, pulls and verifies models, `summarise schema` prints the JSON Schema of the output, and
-`summarise completion` what teaches your shell to complete all this; each has its own --help. A file
-called `models` is read as `./models`.
+view` shows one as a web page, `summarise models` lists, pulls and verifies models, `summarise schema`
+prints the JSON Schema of the output, and `summarise completion` what teaches your shell to complete all
+this; each has its own --help. A file called `models` is read as `./models`.
 
 \b
 Exit codes:

@@ -49,7 +49,7 @@ def print_summaries(
             try:
                 article = read(name)
                 desk = desk or _Desk(load(), cache, with_text)
-                with _show_windows(len(names) == 1 and not quiet) as progress:
+                with show_windows(len(names) == 1 and not quiet) as progress:
                     line = desk.summarise(article, progress)
             except SummariseError as error:
                 if len(names) == 1 or (desk is None and not isinstance(error, InputError)):
@@ -107,7 +107,7 @@ def note(text: str) -> None:
 
 
 @contextmanager
-def _show_windows(wanted: bool) -> Iterator[Callable[[int, int], None]]:
+def show_windows(wanted: bool) -> Iterator[Callable[[int, int], None]]:
     """A bar of the windows of one article, on a terminal only."""
     form = "reading: {n_fmt}/{total_fmt} windows [{elapsed}]"
     with tqdm(bar_format=form, leave=False, disable=not (wanted and draws(sys.stderr))) as bar:

@@ -1,4 +1,4 @@
-"""The commands beside the main one: `summarise batch`, `check`, `models …` and the small ones."""
+"""The commands beside the main one: `summarise batch`, `check`, `models …`, `view` and the small ones."""
 
 from __future__ import annotations
 
@@ -12,11 +12,14 @@ from summarise.cli.check import check
 from summarise.cli.completion import Shell, write_script
 from summarise.cli.models import app as models_app
 from summarise.cli.stdout import write_out
+from summarise.cli.view import EPILOG as VIEW_EPILOG
+from summarise.cli.view import view
 from summarise.errors import UsageError
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 app.command(epilog=BATCH_EPILOG)(batch)
 app.command()(check)
+app.command(epilog=VIEW_EPILOG)(view)
 app.add_typer(models_app, name="models", no_args_is_help=False)  # help that nobody asked for is no data
 
 

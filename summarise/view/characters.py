@@ -3,7 +3,7 @@
 What HTML has no way to hold is shown by a sign of the same length, one code point for one, so that offsets
 stay true: control characters by their pictures (U+2400 and on), half characters (lone surrogates) by U+FFFD.
 A control character that changes the direction of the text is shut in an element of its own, where it can't
-reach its neighbours, and is labelled there. Marks that only belong to a right-to-left script stay as they are.
+reach its neighbours, and is labelled there. Marks that belong to a right-to-left script stay as they are.
 """
 
 from __future__ import annotations
@@ -58,4 +58,4 @@ def _escaped(text: str) -> Markup:
 
 def _isolated(direction: str) -> Markup:
     name = _DIRECTIONS[direction]
-    return Markup(f'<span class="direction" data-name="{name}">{direction}</span>')  # noqa: S704  (our own names)
+    return Markup(f'<span class="direction" data-name="{name}">{direction}</span>')

@@ -1,4 +1,4 @@
-"""What the panel beside an article lists: one entry for each thing a summary says, with the words it is about.
+"""What the panel beside an article lists: an entry for each thing a summary says, with the words it is about.
 
 Every entry has an id that marks in the text point to, the spans of its words, and the sentence it rests on.
 Generic in the families: `spans` and `mentions` are all it reads of an item. Knows no HTML.

@@ -31,8 +31,8 @@ class Mark:
 class Segment:
     """A piece of the text [start, end) in code points.
 
-    items: the entries whose words it is, of the shortest words first. kinds: what they are, in the same order,
-    each once. cut: whether any span at all covers it, so that it may have to be lit.
+    items: the entries whose words it is, of the shortest words first. kinds: what they are, in the same
+    order, each once. cut: whether any span at all covers it, so that it may have to be lit.
     """
 
     start: int

@@ -1,4 +1,4 @@
-"""The templates of the package and what stands in every page: style and script, and the policy that names them.
+"""The templates of the package, and what stands in every page: style, script and the policy that names them.
 
 Everything is escaped unless a function of `characters` has seen to it already.
 """
@@ -61,8 +61,8 @@ def head(*names: str) -> dict[str, Markup]:
         f"default-src 'none'; style-src {_hash(parts['.css'])}; script-src {_hash(parts['.js'])};"
         " base-uri 'none'; form-action 'none'"
     )
-    # our own files, which end in no tag
-    return {"style": Markup(parts[".css"]), "script": Markup(parts[".js"]), "policy": Markup(policy)}  # noqa: S704
+    # our own files, which end no element
+    return {"style": Markup(parts[".css"]), "script": Markup(parts[".js"]), "policy": Markup(policy)}
 
 
 def _hash(source: str) -> str:

@@ -1,0 +1,158 @@
+"""The flow of `summarise view`: inputs to summaries with their texts, to pages, to files.
+
+Of several a bad one costs only itself, as with the main command; what goes wrong with the only one is raised.
+Holds the JSON of all summaries and the texts they were made of, and one page at a time.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from summarise.article import Article
+from summarise.batch.record import Form
+from summarise.cli.pages import STDIN, name_page, place_page, place_pages, write_page
+from summarise.cli.stdout import write_out
+from summarise.cli.summaries import find_summaries, read_summary, wanted_text
+from summarise.cli.texts import Texts
+from summarise.errors import InputError, SummariseError, UsageError
+from summarise.read import read_bytes, read_file
+from summarise.view import View, index_row, render_index, render_view
+
+if TYPE_CHECKING:
+    from summarise.api import Summariser
+    from summarise.summary import Summary
+
+Found = tuple[str, bytes | Article | InputError]
+"""What to call it, and a summary's JSON, or the article to summarise, or why there is neither."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """What a command line names. load: the model, for articles; it is loaded for the first of them."""
+
+    inputs: Sequence[str]
+    articles: Sequence[str]
+    form: Form
+    load: Callable[[], Summariser]
+
+    @cached_property
+    def summariser(self) -> Summariser:
+        """The model, once."""
+        return self.load()
+
+
+def write_views(source: Source, out: str | None, *, quiet: bool) -> int:
+    """Writes the page or the pages, and says where; the exit code, that of the first that failed."""
+    found = [one for name in source.inputs for one in _find(name, source.form)]
+    if len(found) > 1 and out == STDIN:
+        raise UsageError(f"{len(found)} articles can't be one page on stdout", "name a folder with -o")
+    views = _Views(source, found, quiet)
+    if len(found) == 1:
+        (view,) = views
+        page = render_view(view)
+        if out == STDIN:
+            write_out(page)
+            return 0
+        path = place_page(source.inputs, out, view)
+        write_page(path, page, (*source.inputs, *source.articles))
+    else:
+        path = _write_folder(source, place_pages(source.inputs, out), views)
+    if not quiet:
+        _note(f"wrote {path}")
+    return views.code
+
+
+def _write_folder(source: Source, folder: Path, views: _Views) -> Path:
+    rows = []
+    read = (*source.inputs, *source.articles)
+    for number, view in enumerate(views, 1):
+        file = name_page(number, view)
+        try:
+            page = render_view(view, index="index.html")
+        except InputError as error:
+            views.fail(view.name, error)
+            continue
+        write_page(folder / file, page, read)
+        rows.append(index_row(view, file))
+    if not rows:
+        raise InputError("none of the summaries can be shown", "see the lines above")
+    write_page(folder / "index.html", render_index(rows), read)
+    return folder / "index.html"
+
+
+class _Views:
+    """The views of what was found, one at a time; `code` is that of the first failure so far."""
+
+    def __init__(self, source: Source, found: list[Found], quiet: bool) -> None:
+        self.code = 0
+        self._source, self._found, self._quiet = source, found, quiet
+
+    def __iter__(self) -> Iterator[View]:
+        lines = (what for _, what in self._found if isinstance(what, bytes))
+        wanted = {sha256 for line in lines if (sha256 := wanted_text(line))}
+        texts = Texts(self._source.articles, wanted, self._source.form, _note)
+        for name, what in self._found:
+            try:
+                yield self._view(name, what, texts)
+            except InputError as error:
+                self.fail(name, error)
+
+    def _view(self, name: str, what: bytes | Article | InputError, texts: Texts) -> View:
+        if isinstance(what, InputError):
+            raise what
+        if isinstance(what, Article):
+            return View(self._summarise(what), what.text)
+        summary = read_summary(what, name)
+        return View(summary, texts.text_of(summary))
+
+    def fail(self, name: str, error: SummariseError) -> None:
+        """Notes what went wrong with `name`, or raises it where there is nothing else."""
+        if len(self._found) == 1:
+            raise error
+        _note(f"{name}: {error}")
+        self.code = self.code or error.exit_code
+
+    def _summarise(self, article: Article) -> Summary:
+        from summarise.cli.reading import show_windows
+
+        with show_windows(not self._quiet) as progress:
+            return self._source.summariser.summarise(article, progress=progress)
+
+
+def _find(name: str, form: Form) -> list[Found]:
+    """What the input `name` holds; of several summaries each is called by its line."""
+    try:
+        data = _read(name)
+        lines = find_summaries(data, name)
+        if lines is None:
+            if name == STDIN:
+                return [(name, read_bytes(data, html=form.html, most=form.most))]
+            return [(name, read_file(Path(name), html=form.html, most=form.most))]
+    except InputError as error:
+        return [(name, error)]
+    if len(lines) == 1:
+        return [(name, lines[0])]
+    return [(f"{name}:{number}", line) for number, line in enumerate(lines, 1)]
+
+
+def _read(name: str) -> bytes:
+    if name == STDIN:
+        return sys.stdin.buffer.read()
+    try:
+        return Path(name).read_bytes()
+    except FileNotFoundError:
+        raise InputError(f"no such file: {name}", "check the path") from None
+    except IsADirectoryError:
+        raise InputError(f"{name} is a folder", "name the summaries in it") from None
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise InputError(f"can't read {name}: {reason}", "check the file and its permissions") from None
+
+
+def _note(text: str) -> None:
+    print(f"summarise: {text}", file=sys.stderr)
