@@ -16,7 +16,7 @@ _KNOWN = "name the article with --article: its file, or a folder or JSON Lines t
 
 
 class Texts:
-    """The texts of the articles under `names` whose sha256 is `wanted`; others are only remembered by id.
+    """The texts of the articles under `names` whose sha256 is `wanted`; others are only remembered by name.
 
     note: is told of what can't be read, unless it is the only thing there is; that is raised.
     """
@@ -25,13 +25,13 @@ class Texts:
         self, names: Sequence[str], wanted: Collection[str], form: Form, note: Callable[[str], None]
     ) -> None:
         self._texts: dict[str, str] = {}
-        self._ids: set[str] = set()
+        self._files: set[str] = set()
         self._given = bool(names)
         for article in _read(names, form, note):
             if article.sha256 in wanted:
                 self._texts[article.sha256] = article.text
             elif article.id is not None:
-                self._ids.add(article.id)
+                self._files.add(_file(article.id))
 
     def text_of(self, summary: Summary) -> str:
         """The text that `summary` was made of. Raises InputError, which says what is missing."""
@@ -46,7 +46,7 @@ class Texts:
             raise InputError(
                 f"the summary of {name} does not hold its text", f"{_KNOWN}; or summarise it --with-text"
             )
-        if info.id in self._ids:
+        if info.id is not None and _file(info.id) in self._files:
             raise InputError(
                 f"the text of {name} is not the one that its summary was made of: its sha256 is another",
                 "give the article as it was, or summarise it anew",
@@ -73,6 +73,11 @@ def _read(names: Sequence[str], form: Form, note: Callable[[str], None]) -> list
 
 def _call(info: ArticleInfo) -> str:
     return info.id or info.title or "an article"
+
+
+def _file(id: str) -> str:
+    """An id without the folders that a file was in; it may have been called by another path."""
+    return id.rpartition("/")[2]
 
 
 def form_of(html: bool | None, most: int | None) -> Form:
