@@ -33,7 +33,7 @@ def launched() -> Iterator[Any]:
 
 @contextmanager
 def opened(browser: Any, path: Path, fragment: str = "", **options: Any) -> Iterator[Any]:
-    """The page in `path`, which must ask for nothing else, open no dialog and write nothing to the console."""
+    """The page in `path`, which must ask for nothing else, open no dialog and log nothing."""
     given = {"viewport": WIDE, "reduced_motion": "reduce", "color_scheme": "light", **options}
     context = browser.new_context(**given)
     page = context.new_page()

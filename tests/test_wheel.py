@@ -73,6 +73,7 @@ def test_the_wheel_holds_every_file_of_the_package_and_its_data(wheel: Path) -> 
         if path.is_file() and "__pycache__" not in path.parts
     }
     assert {"summarise/py.typed", "summarise/names/words/ordinary.txt", "summarise/cli/__init__.py"} <= source
+    assert {f"summarise/view/templates/page.{kind}" for kind in ("html", "css", "js")} <= source
     prompts = {f"summarise/prompts/{path.name}" for path in (ROOT / "prompts").iterdir()}
     assert "summarise/prompts/news-1.toml" in prompts
     wanted = source | prompts | {"summarise/models.lock"}
