@@ -226,6 +226,8 @@ def test_paper_has_the_article_and_the_fields_and_no_controls(ferry: Any, folder
     assert not ferry.is_visible("#bar") and not ferry.is_visible("#hint")
     style = "(e) => [getComputedStyle(e).position, getComputedStyle(e).overflowY]"
     assert ferry.locator("#fields").evaluate(style) == ["static", "visible"]
+    ferry.set_viewport_size({"width": 690, "height": 1000})  # A4, less its margins
+    assert ferry.evaluate("document.documentElement.scrollWidth") == 690
     ferry.pdf(path=folder / "ferry.pdf")
     assert (folder / "ferry.pdf").read_bytes().count(b"/Type /Page\n") >= 2
 

@@ -89,7 +89,8 @@ def index_row(view: View, file: str) -> Row:
     """What the index says of the page `file` of `view`; holds nothing of the text."""
     summary = view.summary
     counts = tuple(len(getattr(summary, name)) for name in COUNTED)
-    names = dict.fromkeys(item.name for item in (*summary.actors, *summary.locations))
+    names = dict.fromkeys([actor.name for actor in summary.actors])
+    names |= dict.fromkeys([location.name for location in summary.locations])
     return Row(file, view.name, summary.article.id, counts, tuple(names), summary.coverage.complete)
 
 
