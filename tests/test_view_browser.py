@@ -15,9 +15,9 @@ import pytest
 from browser import PHONE, WIDE, launched, opened, violations
 from summarise.view import index_row, render_index, render_view
 from summarise.view.characters import show_signs
-from views import golden_view, hostile_view, stormy_view
+from views import hostile_view, kept_view, stormy_view
 
-VIEWS = {"ferry": golden_view("ferry"), "hostile": hostile_view(), "storm": stormy_view()}
+VIEWS = {"ferry": kept_view(), "hostile": hostile_view(), "storm": stormy_view()}
 KINDS = {"actor": "actors", "number": "numbers", "location": "locations", "stance": "stances"}
 LIT = "[...document.querySelectorAll('#text .{}')].map((piece) => [+piece.id.slice(1), +piece.dataset.end])"
 
