@@ -183,3 +183,15 @@ def test_no_model_is_loaded_for_a_summary(here: Path) -> None:
     words: list[Any] = [sys.executable, "-c", program, "view", "-q", here / "whole.json"]
     done = subprocess.run(words, capture_output=True, text=True, check=True, cwd=HERE.parent)
     assert done.stdout == "[]\n" and done.stderr == ""
+
+
+@pytest.mark.model
+def test_the_real_models_summary_of_an_article_can_be_looked_at(
+    here: Path, run: Run, model_folder: Path
+) -> None:
+    assert model_folder.is_dir()
+    code, _, err = run("articles/short.txt", "--no-pull", "-o", "page.html", "-q")
+    assert (code, err) == (0, "")
+    page = Page(Path("page.html").read_text("utf-8"))
+    assert page.text == golden_view("short").text
+    assert any(items for _, _, items, _ in page.pieces)
