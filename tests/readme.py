@@ -41,6 +41,7 @@ def make(name: str) -> str:
         "help": make_help,
         "batch help": lambda: make_help("batch"),
         "check help": lambda: make_help("check"),
+        "view help": lambda: make_help("view"),
         "models": make_models,
         "demo": make_demo,
         "layers": make_layers,

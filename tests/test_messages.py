@@ -17,6 +17,7 @@ OF_CODE = {
     "no constraint is called …",
     "no device is called …",
     "no prompt named …",
+    "the summary does not hold its article's text",
     "the prompt … is not for servers",
     # of schemas, which are our own so far
     "field … is not a list of items",
