@@ -25,6 +25,8 @@ Run = Callable[..., tuple[int, str, str]]
 OF_ONE_CALL = {"html", "version", "output", "retry_failed", "limit", "dry_run", "coverage", "as_json"} | {
     "ray",
     "workers",
+    "schema",  # it runs code: only where it is written
+    "own",
 }
 """Options that mean one call and no habit: they have no variable."""
 
