@@ -3,7 +3,9 @@
     from summarise import Summariser
     summary = Summariser().summarise(text)
 
-Only the names in `__all__` are public; everything else is free to move.
+`summarise.fields` has the words for a schema of your own.
+
+Only the names in `__all__`, there and here, are public; everything else is free to move.
 """
 
 TYPE_CHECKING = (
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from summarise.check import check
     from summarise.errors import InputError, ModelError, OutputError, SummariseError, UsageError
     from summarise.read import read_bytes, read_file, read_text
+    from summarise.report import Report
     from summarise.summary import Summary
     from summarise.view import render_html
 
@@ -29,6 +32,7 @@ __all__ = [
     "ModelError",
     "Outcome",
     "OutputError",
+    "Report",
     "SummariseError",
     "Summariser",
     "Summary",
@@ -49,6 +53,7 @@ _HOME = {
     "write_batch": "batch",
     "Article": "article",
     "Summary": "summary",
+    "Report": "report",
     "check": "check",
     "read_bytes": "read",
     "read_file": "read",

@@ -7,53 +7,80 @@ summary = Summariser().summarise(text)
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
-from typing import Literal
+from typing import Any, Generic, TypeVar, Unpack, overload
+
+from pydantic import BaseModel
+from typing_extensions import TypeVar as DefaultedTypeVar
 
 from summarise.article import Article
 from summarise.asking import Progress
 from summarise.errors import ModelError, SummariseError, UsageError
-from summarise.lock import ModelEntry, read_lock
-from summarise.model import Model, load_model, merge_adapter
+from summarise.loading import Device, find_entry, load_entry, load_folder
+from summarise.model import Model
+from summarise.options import Options
 from summarise.pipeline import Result, summarise_article, summarise_each
-from summarise.prompt import DEFAULT_PROMPT, SERVER_PROMPT, read_prompt
+from summarise.prompt import DEFAULT_PROMPT, FIELDS_PROMPT, SERVER_PROMPT, read_prompt
 from summarise.read import read_text
+from summarise.report import REPORT_SCHEMA, Report
+from summarise.schema import read_schema
 from summarise.server import Constraint, Server, connect
-from summarise.store import model_path, prefixes_folder, pull
 from summarise.summary import SCHEMA, Summary
 from summarise.version import VERSION
 
 LEAST_WINDOW = 64
 
+M = TypeVar("M", bound=BaseModel)
+Output = DefaultedTypeVar("Output", bound="Summary | Report[Any]", default=Summary)
+"""What comes out: a Summary, or the Report of a schema of one's own."""
+
 
 @dataclass(frozen=True)
-class Outcome:
+class Outcome(Generic[Output]):
     """What became of one article: its summary, or the error it ended in; always one of the two."""
 
     article: Article
-    summary: Summary | None = None
+    summary: Output | None = None
     error: SummariseError | None = None
 
 
-class Summariser:
+class Summariser(Generic[Output]):
     """A model and a prompt, ready to read articles one after the other.
 
     Not safe for use by several threads at once: make one for each.
     """
 
+    @overload
+    def __init__(
+        self: Summariser[Summary],
+        model: str | Path | Model = ...,
+        *,
+        schema: None = ...,
+        **options: Unpack[Options],
+    ) -> None: ...
+
+    @overload
+    def __init__(
+        self: Summariser[Report[M]],
+        model: str | Path | Model = ...,
+        *,
+        schema: type[M],
+        **options: Unpack[Options],
+    ) -> None: ...
+
     def __init__(
         self,
         model: str | Path | Model = "default",
         *,
+        schema: type[BaseModel] | None = None,
         endpoint: str | None = None,
         constraint: Constraint | None = None,
         timeout: float | None = None,
-        device: Literal["auto", "cpu", "cuda"] = "auto",
-        adapter: bool = True,
+        device: Device = "auto",
+        adapter: bool | None = None,
         prompt: str | None = None,
         window: int | None = None,
         memory: int | None = None,
@@ -63,18 +90,21 @@ class Summariser:
         """model: a name of models.lock, "default", a folder with a model, or a loaded one; with an endpoint,
         what the server calls it, "default" for its only one.
 
-        endpoint: the address of an OpenAI-compatible server that runs the model, None to run it here. Its key
+        schema: a pydantic model of your own fields (see `summarise.fields`), None for news. endpoint: the
+        address of an OpenAI-compatible server that runs the model, None to run it here. Its key
         is read from the environment (SUMMARISE_API_KEY). constraint: how strongly it is to hold answers to
         their form, None for the strongest that it keeps to. timeout: seconds for one whole answer of it.
-        adapter: whether the model's trained adapter is used, where it has one. prompt: a file of
-        prompts/, None for the adapter's own or the default. window: tokens of sentences read at a
-        time, None for the model's own. memory: bytes that the keys and values of articles decoded
-        together may take (one alone takes what it needs), None: as many as there are. allow_pull: whether
-        a model of the lock that is not there yet may be downloaded. show: takes notes for people
-        (default: standard error, with a progress bar on a terminal).
+        adapter: whether the model's trained adapter is used, where it has one; None: for news alone, which
+        it was trained for. prompt: a file of prompts/, None for the adapter's own or the default. window:
+        tokens of sentences read at a time, None for the model's own. memory: bytes that the keys and values
+        of articles decoded together may take (one alone takes what it needs), None: as many as there are.
+        allow_pull: whether a model of the lock that is not there yet may be downloaded. show: takes notes
+        for people (default: standard error, with a progress bar on a terminal).
 
-        Raises ModelError when the model is not to be had, UsageError for an unknown name.
+        Raises ModelError when the model is not to be had, UsageError for an unknown name and, before
+        anything is loaded, for a schema that can't be asked for.
         """
+        self._schema = read_schema(schema) if schema is not None else None
         if window is not None and window < LEAST_WINDOW:
             raise UsageError(
                 f"a window of {window} tokens holds no sentence", f"give at least {LEAST_WINDOW}"
@@ -85,12 +115,12 @@ class Summariser:
         self._memory = memory
         self.model: Model | Server
         if endpoint is not None:
-            if not isinstance(model, str) or device != "auto" or not adapter:
+            if not isinstance(model, str) or device != "auto" or adapter is False:
                 raise UsageError(
                     "a server has its own model, device and adapter",
                     "with an endpoint, give the name of a model and leave out the rest",
                 )
-            self.prompt = read_prompt(prompt or SERVER_PROMPT)
+            self._read_prompt(prompt, SERVER_PROMPT)
             name = None if model == "default" else model
             self.model = connect(
                 endpoint, self.prompt, model=name, constraint=constraint, timeout=timeout, window=window
@@ -99,27 +129,42 @@ class Summariser:
         if constraint is not None or timeout is not None:
             raise UsageError("a constraint and a timeout are for a server", "give its endpoint")
         own_prompt = DEFAULT_PROMPT
-        entry = _find_entry(model)
-        if entry is not None and not adapter:
+        entry = find_entry(model)
+        if entry is not None and not (self._schema is None if adapter is None else adapter):
             entry = entry.model_copy(update={"adapter": None})
         if entry is not None and entry.adapter is not None:
             own_prompt = entry.adapter.prompt
-        self.prompt = read_prompt(prompt or own_prompt)
+        self._read_prompt(prompt, own_prompt)
         if entry is not None:
-            self.model = _load_entry(entry, device, allow_pull, show)
+            self.model = load_entry(entry, device, allow_pull, show)
         elif isinstance(model, str | Path):
             folder = Path(model).expanduser()
-            self.model = load_model(folder, folder.resolve().name, device=device)
+            self.model = load_folder(folder, device)
             self._folder = str(folder.resolve())
         else:
             self.model = model
         if window is not None:
             self.model.window = window
 
+    def _read_prompt(self, name: str | None, default: str) -> None:
+        self.prompt = read_prompt(name or (default if self._schema is None else FIELDS_PROMPT))
+        if self.prompt.of_any_schema != (self._schema is not None):
+            meant = "a schema of your own" if self.prompt.of_any_schema else "news"
+            raise UsageError(
+                f"the prompt {self.prompt.name} is for {meant}", "leave it out, or choose another"
+            )
+
+    @property
+    def output(self) -> type[Output]:
+        """The model of what comes out: Summary, or the Report of the schema."""
+        made: Any = Summary if self._schema is None else self._schema.report
+        return made  # type: ignore[no-any-return]
+
     def summarise(
         self, article: str | Article, *, with_text: bool = False, progress: Progress | None = None
-    ) -> Summary:
-        """The verified summary of one article, given as text or read with `read_file`.
+    ) -> Output:
+        """The verified summary of one article, given as text or read with `read_file`; with a schema of
+        your own, the report.
 
         with_text: whether the article's text is put into the summary. progress: called before
         the first window and after each, with the number of windows read and of all.
@@ -130,7 +175,7 @@ class Summariser:
 
     def measure(
         self, article: str | Article, *, with_text: bool = False, progress: Progress | None = None
-    ) -> Result:
+    ) -> Result[Output]:
         """As `summarise`, with the counts of what decoding cost."""
         read = read_text(article) if isinstance(article, str) else article
         if not isinstance(read, Article):
@@ -138,11 +183,13 @@ class Summariser:
                 f"an article is a str or an Article, not {type(article).__name__}",
                 "read bytes with read_bytes and a file with read_file",
             )
-        return summarise_article(self.model, self.prompt, read, with_text=with_text, progress=progress)
+        return summarise_article(
+            self.model, self.prompt, read, schema=self._schema, with_text=with_text, progress=progress
+        )
 
     def stream(
         self, articles: Iterable[Article], *, rows: int = 1, with_text: bool = False
-    ) -> Iterator[Outcome]:
+    ) -> Iterator[Outcome[Output]]:
         """The outcome of every article, in their order; reads `articles` as it needs them.
 
         rows: how many articles may be decoded, and held, at a time. What goes wrong with an article is its
@@ -152,11 +199,17 @@ class Summariser:
         held: dict[int, Article] = {}  # taken and not given back yet
         failed = True
         while failed:
-            failed, ready = False, dict[int, Outcome]()
+            failed, ready = False, dict[int, Outcome[Output]]()
             taken = _take(source, held, broken)
             try:
                 for number, result in summarise_each(
-                    self.model, self.prompt, taken, most=rows, memory=self._memory, with_text=with_text
+                    self.model,
+                    self.prompt,
+                    taken,
+                    schema=self._schema,
+                    most=rows,
+                    memory=self._memory,
+                    with_text=with_text,
                 ):
                     ready[number] = _outcome(held[number], result)
                     while held and (first := next(iter(held))) in ready:
@@ -172,7 +225,7 @@ class Summariser:
         if broken:
             raise broken[0]
 
-    def _alone(self, article: Article, with_text: bool) -> Outcome:
+    def _alone(self, article: Article, with_text: bool) -> Outcome[Output]:
         try:
             return Outcome(article, self.summarise(article, with_text=with_text))
         except ModelError:
@@ -189,7 +242,7 @@ class Summariser:
         What it does not see: that the files of a model's folder were changed in place.
         """
         model = self.model
-        common = {
+        common: dict[str, str | int | bool | None] = {
             "schema": SCHEMA,
             "version": VERSION,
             "model": model.name,
@@ -198,6 +251,9 @@ class Summariser:
             "adapter": model.adapter,
             "prompt": self.prompt.id,
         }
+        if self._schema is not None:
+            common["schema"] = REPORT_SCHEMA
+            common["fields"] = f"{self._schema.info.name}:{self._schema.info.sha256}"
         if isinstance(model, Server):  # wherever it stands: the same model may move to another address
             return {**common, "constraint": model.constraint, "window": model.window, "with_text": with_text}
         return {
@@ -228,49 +284,9 @@ def _take(source: Iterator[Article], held: dict[int, Article], broken: list[Exce
         yield held[number]
 
 
-def _outcome(article: Article, result: Result | SummariseError) -> Outcome:
+def _outcome(article: Article, result: Result[Output] | SummariseError) -> Outcome[Output]:
     if isinstance(result, ModelError):
         raise result
     if isinstance(result, SummariseError):
         return Outcome(article, error=result)
     return Outcome(article, result.summary)
-
-
-def _note(text: str) -> None:
-    print(text, file=sys.stderr, flush=True)
-
-
-def _find_entry(model: str | Path | Model) -> ModelEntry | None:
-    """The lock's entry that `model` names; None for a folder or a loaded model."""
-    if not isinstance(model, str | Path):
-        return None
-    lock = read_lock()
-    if isinstance(model, str) and (model == "default" or model in lock.models):
-        return lock.get(model)
-    if not Path(model).expanduser().is_dir():
-        lock.get(str(model))  # says which names there are
-    return None
-
-
-def _load_entry(
-    entry: ModelEntry, device: str, allow_pull: bool, show: Callable[[str], None] | None
-) -> Model:
-    folder = model_path(entry)
-    if folder is None:
-        if not allow_pull:
-            raise ModelError(
-                f"the model {entry.name} is not here", f"run `summarise models pull {entry.name}` first"
-            )
-        tell = show or _note
-        tell(f"summarise: first run: pulling the model {entry.name}; later runs need no network")
-        folder = pull(entry, show=tell, progress=False if show else None)
-    loaded = load_model(folder, entry.name, device=device, template=entry.template)
-    loaded.revision = entry.revision
-    loaded.window = entry.window
-    loaded.context = min(entry.context_length, loaded.context)
-    loaded.style = entry.style
-    loaded.kept = prefixes_folder() / (entry.adapter.sha256[:16] if entry.adapter else "plain")
-    if entry.adapter is not None:
-        merge_adapter(loaded.network, entry.adapter.file, entry.adapter.sha256)
-        loaded.adapter, loaded.thresholds = entry.adapter.id, entry.adapter.thresholds
-    return loaded

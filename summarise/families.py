@@ -44,6 +44,7 @@ class Family:
     gate: the label field that decides whether an item is kept, with the label that drops it.
     details: the fields that are asked of kept items only, in order.
     sentence: the field that holds the sentence's number.
+    about: what the whole schema is, where it says so.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Family:
     sentence: str
     keep: Keep | None
     description: str = ""
+    about: str = ""
 
     @property
     def by_sentence(self) -> bool:

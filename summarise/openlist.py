@@ -16,7 +16,7 @@ from summarise.families import Family, Field
 from summarise.grammar import find_whole, has_span, spans_holding
 from summarise.proposals import Proposals
 from summarise.segment import Filled, Options, Segment, Slot, SpanOf, Value, read_values
-from summarise.slots import field_slot, label_slot
+from summarise.slots import field_slot, label_slot, quote
 
 MOST_PER_SENTENCE = 3  # items that one sentence may support, where code can't count them
 MOST_UNPROPOSED = 5  # items of a list that comes after proposals
@@ -53,7 +53,8 @@ def places(family: Family, proposals: Proposals) -> list[int]:
 def most_open(family: Family, proposals: Proposals) -> int:
     """How many items a list without proposals may hold: what code counts, else a few a sentence."""
     kind = _holding(family)
-    return len(proposals.of(kind)) if kind else MOST_PER_SENTENCE * len(proposals.texts)
+    most = len(proposals.of(kind)) if kind else MOST_PER_SENTENCE * len(proposals.texts)
+    return min(most, family.keep.most) if family.keep and family.gate is None else most
 
 
 def open_item(family: Family, number: int) -> str:
@@ -76,7 +77,10 @@ def _ask_fields(
             slot = label_slot(family, dropping=False)
         else:
             slot = field_slot(field, answer.sentence, answer.key_text(family), proposals)
-        if field is _identity(family) and isinstance(slot, SpanOf):
+        if field is _identity(family) and field in _required_finds(family) and isinstance(slot, Options):
+            taken = set(map(quote, _taken(family, answer.sentence, judged, opened)))
+            slot = Options(tuple(value for value in slot.values if value not in taken))
+        elif field is _identity(family) and isinstance(slot, SpanOf):
             if _holding(family):
                 slot = SpanOf((), among=_left(family, answer.sentence, proposals, opened))
             else:
@@ -100,11 +104,19 @@ def _sentences(family: Family, proposals: Proposals) -> Sequence[int]:
 
 
 def _identity(family: Family) -> Field | None:
-    """The field whose value must differ from other items': the key, or the last required span."""
+    """The field whose value must differ from other items': the key; else the first required find of code's,
+    or the last required span."""
     if not family.by_sentence:
         return family.key
+    if finds := _required_finds(family):
+        return finds[0]
     spans = [f for f in family.details if f.verbatim and not f.nullable]
     return spans[-1] if spans else None
+
+
+def _required_finds(family: Family) -> list[Field]:
+    """The fields that must hold one of code's finds in the item's sentence."""
+    return [f for f in family.details if f.chosen and f.chosen.of is None and not f.nullable]
 
 
 def _holding(family: Family) -> str | None:
@@ -145,6 +157,12 @@ def _offers(
         return bool(_left(family, sentence, proposals, opened))
     if sum(a.sentence == sentence for a in opened) >= MOST_PER_SENTENCE:
         return False
-    if _identity(family) is None:
+    identity = _identity(family)
+    if identity is None:
         return not any(a.sentence == sentence for a in (*judged, *opened))
-    return has_span(proposals.texts[sentence], _taken(family, sentence, judged, opened))
+    taken = _taken(family, sentence, judged, opened)
+    for field in _required_finds(family):
+        finds = proposals.finds(field.chosen.kind, sentence) if field.chosen else ()
+        if not set(finds) - set(taken if field is identity else ()):
+            return False
+    return identity in _required_finds(family) or has_span(proposals.texts[sentence], taken)

@@ -4,19 +4,33 @@ from __future__ import annotations
 
 import json
 import re
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
+from summarise.fields import Entry
+from summarise.report import Report
 from summarise.summary import Summary
 
 
-def write_summary(summary: Summary, *, line: bool) -> str:
+def write_summary(summary: Summary | Report[Any], *, line: bool) -> str:
     """The summary as JSON text ending in a line break; on one line, or indented for reading."""
     return write_json(summary_data(summary), line=line)
 
 
-def summary_data(summary: Summary) -> dict[str, object]:
-    """The summary as plain data, keys in the order of the output contract."""
-    return summary.model_dump(mode="json")
+def summary_data(summary: Summary | Report[Any]) -> dict[str, object]:
+    """The summary as plain data, keys in the order of the output contract: an entry's own fields first."""
+    data: dict[str, object] = summary.model_dump(mode="json")
+    if isinstance(summary, Report):
+        found: dict[str, Any] = summary.found.model_dump(mode="json")
+        data["found"] = {
+            name: [*map(_own_first, value)] if isinstance(value, list) else value and _own_first(value)
+            for name, value in found.items()
+        }
+    return data
+
+
+def _own_first(entry: dict[str, object]) -> dict[str, object]:
+    beside = {name: entry[name] for name in Entry.model_fields if name in entry}
+    return {name: value for name, value in entry.items() if name not in beside} | beside
 
 
 def write_json(data: object, *, line: bool) -> str:
@@ -26,9 +40,9 @@ def write_json(data: object, *, line: bool) -> str:
     return re.sub(r"\[\n\s*(\d+),\n\s*(\d+)\n\s*\]", r"[\1, \2]", text) + "\n"
 
 
-def write_schema() -> str:
-    """The JSON Schema of a summary."""
-    return write_json(Summary.model_json_schema(by_alias=True, mode="serialization"), line=False)
+def write_schema(of: type[Summary] | type[Report[Any]] = Summary) -> str:
+    """The JSON Schema of a summary, or of a report."""
+    return write_json(of.model_json_schema(by_alias=True, mode="serialization"), line=False)
 
 
 def put(text: str, stream: BinaryIO) -> None:

@@ -7,29 +7,33 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from summarise.answer import Answered
 from summarise.article import Article
 from summarise.asking import Asked, Progress, ask_each
-from summarise.check import Judgement, check_draft, count_coverage
+from summarise.check import Judgement, check_draft, check_entries, count_coverage
 from summarise.draft import Draft
-from summarise.errors import SummariseError
-from summarise.families import read_families
+from summarise.errors import SummariseError, UsageError
+from summarise.families import Family, read_families
 from summarise.model import Model
 from summarise.prompt import Prompt
+from summarise.report import Report, ReportProvenance
 from summarise.row import Counts
+from summarise.schema import Schema
 from summarise.sentences import Sentence, split_sentences
 from summarise.server import Server
 from summarise.summary import ArticleInfo, Provenance, Summary
 from summarise.version import VERSION
 
+Output = TypeVar("Output", bound="Summary | Report[Any]")
+
 
 @dataclass(frozen=True)
-class Result:
-    """A summary and what it cost."""
+class Result(Generic[Output]):
+    """A summary, or a report in a schema of one's own, and what it cost."""
 
-    summary: Summary
+    summary: Output
     counts: Counts
 
 
@@ -38,11 +42,17 @@ def summarise_article(
     prompt: Prompt,
     article: Article,
     *,
+    schema: Schema[Any] | None = None,
     with_text: bool = False,
     progress: Progress | None = None,
-) -> Result:
-    """The verified summary of `article`. Raises InputError where there is nothing to ask about."""
-    ((_, result),) = summarise_each(model, prompt, [article], with_text=with_text, progress=progress)
+) -> Result[Any]:
+    """The verified summary of `article`, or what is found of a `schema` of one's own.
+
+    Raises InputError where there is nothing to ask about.
+    """
+    ((_, result),) = summarise_each(
+        model, prompt, [article], schema=schema, with_text=with_text, progress=progress
+    )
     if isinstance(result, SummariseError):
         raise result
     return result
@@ -53,11 +63,12 @@ def summarise_each(
     prompt: Prompt,
     articles: Iterable[Article],
     *,
+    schema: Schema[Any] | None = None,
     most: int = 1,
     memory: int | None = None,
     with_text: bool = False,
     progress: Progress | None = None,
-) -> Iterator[tuple[int, Result | SummariseError]]:
+) -> Iterator[tuple[int, Result[Any] | SummariseError]]:
     """As `summarise_article`, for many: the windows of up to `most` articles are decoded together.
 
     Yields each article's number and its result, or the error that ended it alone, as they end.
@@ -70,23 +81,31 @@ def summarise_each(
             reading[number] = article, split_sentences(article)
             yield reading[number]
 
-    for number, asked in _ask_each(model, prompt, split(), most, memory, progress):
+    families = schema.families if schema else read_families(Draft)
+    for number, asked in _ask_each(model, prompt, families, split(), most, memory, progress):
         article, sentences = reading.pop(number)
         if isinstance(asked, SummariseError):
             yield number, asked
-        else:
+        elif schema is None:
             yield number, _judge(model, prompt, article, sentences, asked, with_text)
+        else:
+            try:
+                report = _report(model, prompt, schema, article, sentences, asked, with_text)
+            except UsageError as error:
+                yield number, error
+            else:
+                yield number, Result(report, asked.counts)
 
 
 def _ask_each(
     model: Model | Server,
     prompt: Prompt,
+    families: Sequence[Family],
     articles: Iterable[tuple[Article, Sequence[Sentence]]],
     most: int,
     memory: int | None,
     progress: Progress | None,
 ) -> Iterator[tuple[int, Asked | SummariseError]]:
-    families = read_families(Draft)
     if not isinstance(model, Server):
         return ask_each(model, prompt, articles, families, most=most, memory=memory, progress=progress)
     from summarise.server.asking import ask_each as ask_server_each  # HTTP is for those who use it
@@ -101,19 +120,13 @@ def _judge(
     sentences: Sequence[Sentence],
     asked: Asked,
     with_text: bool,
-) -> Result:
+) -> Result[Summary]:
     """The answers checked, and what holds of them as a summary."""
     items = {name: [answer.item for answer in answers] for name, answers in asked.answers.items()}
     judgement = check_draft(article, sentences, Draft.model_validate(items))
     judgement = _with_confidence(judgement, asked.answers)
     summary = Summary(
-        article=ArticleInfo(
-            id=article.id,
-            title=article.slice(article.title) if article.title else None,
-            characters=len(article.text),
-            sha256=article.sha256,
-            text=article.text if with_text else None,
-        ),
+        article=ArticleInfo.of(article, with_text=with_text),
         gist=judgement.gist,
         actors=judgement.actors,
         numbers=judgement.numbers,
@@ -123,16 +136,52 @@ def _judge(
         notes=judgement.notes,
         rejected=(*judgement.rejected, *asked.unfit),
         coverage=count_coverage(article, sentences, judgement, asked.read),
-        provenance=Provenance(
-            version=VERSION,
-            model=model.name,
-            revision=model.revision,
-            adapter=model.adapter,
-            prompt=prompt.id,
-            constraint=model.constraint if isinstance(model, Server) else None,
-        ),
+        provenance=Provenance(**_made_by(model, prompt)),
     )
     return Result(summary, asked.counts)
+
+
+def _report(
+    model: Model | Server,
+    prompt: Prompt,
+    schema: Schema[Any],
+    article: Article,
+    sentences: Sequence[Sentence],
+    asked: Asked,
+    with_text: bool,
+) -> Report[Any]:
+    """As `_judge`, of a schema of one's own. Raises UsageError where that won't have what was found."""
+    drafts = {
+        family.name: [family.item.model_validate(a.item).model_dump() for a in asked.answers[family.name]]
+        for family in schema.families
+    }
+    verdicts, coverage = check_entries(article, sentences, schema, drafts, asked.read)
+    found = {
+        name: [
+            item.model_copy(update={"confidence": _surest(asked.answers[name], [origin])})
+            for item, origin in zip(told.items, told.origins, strict=True)
+        ]
+        for name, told in verdicts.items()
+    }
+    return schema.report(
+        article=ArticleInfo.of(article, with_text=with_text),
+        found=schema.fill(found),
+        rejected=(*(one for told in verdicts.values() for one in told.rejected), *asked.unfit),
+        coverage=coverage,
+        provenance=ReportProvenance(**_made_by(model, prompt), fields=schema.info),
+    )
+
+
+def _made_by(model: Model | Server, prompt: Prompt) -> dict[str, Any]:
+    """What provenance says of every output."""
+    return {
+        "version": VERSION,
+        "model": model.name,
+        "revision": model.revision,
+        "adapter": model.adapter,
+        "prompt": prompt.id,
+        "constraint": model.constraint if isinstance(model, Server) else None,
+    }
 
 
 def _with_confidence(judgement: Judgement, answers: dict[str, list[Answered]]) -> Judgement:

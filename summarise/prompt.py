@@ -6,8 +6,9 @@ All wording comes from the file; nothing here says anything to a model in words 
 from __future__ import annotations
 
 import hashlib
+import json
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -20,6 +21,8 @@ Style = Literal["proposals", "items"]
 DEFAULT_PROMPT = "news-1"
 SERVER_PROMPT = "server-1"
 """The default for a model behind a server."""
+FIELDS_PROMPT = "fields-1"
+"""The default for a schema that is not ours."""
 
 
 @dataclass(frozen=True)
@@ -58,11 +61,37 @@ class Prompt:
         return str(self.wording["article"]).lstrip("\n").format(sentences="\n".join(lines))
 
     def render_ask(self, family: Family, style: Style) -> str:
-        """The question for one family; a schema that is not ours is asked by its descriptions."""
-        known = self.wording[style].get(family.name)
+        """The question for one family; a schema that is not ours is asked by its descriptions.
+
+        What code has no proposals for is asked for as a list, whatever the style.
+        """
+        style = style if family.proposed else "items"
+        known = self.wording.get(style, {}).get(family.name)
         if known is not None:
             return str(known).strip()
-        return str(self.wording["any"][style]).format(family=family.name, description=family.description)
+        whole = self.of_any_schema and not family.details
+        asked = str(self.wording["any"]["sentences" if whole else style]).format(
+            family=family.name,
+            description=family.description,
+            about=family.about,
+            fields="\n".join(self._field_lines(family)),
+        )
+        return asked.strip()
+
+    @property
+    def of_any_schema(self) -> bool:
+        """Whether it asks for schemas that are not ours."""
+        return "fields" in self.wording
+
+    def _field_lines(self, family: Family) -> Iterator[str]:
+        wording = self.wording.get("fields", {})
+        for field in family.details if wording else ():
+            form = "label" if field.labels else "words" if field.verbatim else "quantity"
+            labels = ", ".join(json.dumps(label, ensure_ascii=False) for label in field.labels)
+            told = str(wording[form]).format(labels=labels)
+            told = str(wording["null"]).format(form=told) if field.nullable else told
+            line = str(wording["line" if field.description else "bare"])
+            yield line.format(name=field.name, form=told, description=field.description)
 
     def render_form(self, schema: str) -> str:
         """What says to a model behind a server how to write its answer: by a JSON Schema.

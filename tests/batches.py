@@ -31,6 +31,8 @@ class QuickSummariser:
         self.model, self.ahead = model, ahead
         self.asked: list[str | None] = []
 
+    output = Summary
+
     def fingerprint(self, *, with_text: bool = False) -> dict[str, Any]:
         return {"model": self.model, "with_text": with_text}
 
@@ -89,6 +91,7 @@ def serve(asked: str) -> None:
     import summarise.api
     import summarise.batch.columns
     import summarise.cli.tools
+    import summarise.loading
     from fakes import ScriptedModel
     from summarise.cli import main
 
@@ -102,7 +105,7 @@ def serve(asked: str) -> None:
 
     model = ScriptedModel(lambda _, written: "]" if written.endswith(("[", "}")) else "n")
     summarise.api._take = noted
-    summarise.api.load_model = lambda *_, **__: model  # type: ignore[assignment]
+    summarise.loading.load_model = lambda *_, **__: model  # type: ignore[assignment]
     summarise.api.Summariser(model).summarise("Ana went to Lima.")  # what is loaded late is loaded now
     for line in sys.stdin:
         child = os.fork()

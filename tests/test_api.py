@@ -87,8 +87,8 @@ def test_a_model_of_the_lock_is_set_up_as_the_lock_says(
     entry = read_lock().default
     folder = save_tiny(tmp_path / "tiny", "llama")
     notes: list[str] = []
-    monkeypatch.setattr("summarise.api.model_path", lambda entry: None)
-    monkeypatch.setattr("summarise.api.pull", lambda entry, show, progress: folder)
+    monkeypatch.setattr("summarise.loading.model_path", lambda entry: None)
+    monkeypatch.setattr("summarise.loading.pull", lambda entry, show, progress: folder)
     model = Summariser(device="cpu", adapter=False, show=notes.append).model
     assert (model.name, model.revision) == (entry.name, entry.revision)
     assert (model.window, model.style) == (entry.window, entry.style)

@@ -15,7 +15,7 @@ import pytest
 from batches import QuickSummariser, lines_of, write_jsonl
 from summarise import BatchOptions, Summary, write_batch
 from summarise.batch import columns
-from summarise.batch.columns import summary_columns, write_table
+from summarise.batch.columns import columns_of, write_table
 from summarise.batch.place import Place
 from summarise.output import write_summary
 
@@ -59,7 +59,7 @@ def test_a_table_holds_what_the_json_holds(tmp_path: Path, summary: dict[str, An
 def test_the_columns_follow_from_the_model_whatever_the_data(tmp_path: Path) -> None:
     write_table([], tmp_path / "empty.parquet")
     found = parquet.read_schema(tmp_path / "empty.parquet")
-    assert found.equals(summary_columns())
+    assert found.equals(columns_of(Summary))
     assert found.names == [field.alias or name for name, field in Summary.model_fields.items()]
     assert found.field("actors").type.value_type.field("spans").type == pa.map_(
         pa.string(), pa.list_(pa.int64())

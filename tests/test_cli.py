@@ -16,6 +16,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 import summarise.api
+import summarise.loading
 from fakes import ScriptedModel
 from summarise.cli import TOOLS, main
 from summarise.errors import DecodeError
@@ -35,7 +36,7 @@ def model(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> str:
     """The folder of a model that is a scripted one."""
     folder = tmp_path / "model"
     folder.mkdir()
-    monkeypatch.setattr(summarise.api, "load_model", lambda *_, **__: ScriptedModel(write_nothing))
+    monkeypatch.setattr(summarise.loading, "load_model", lambda *_, **__: ScriptedModel(write_nothing))
     return str(folder)
 
 
@@ -154,7 +155,7 @@ def test_the_model_is_loaded_once_and_never_for_articles_that_cannot_be_used(
 ) -> None:
     loads: list[str] = []
     scripted = ScriptedModel(write_nothing)
-    monkeypatch.setattr(summarise.api, "load_model", lambda *_, **__: loads.append("once") or scripted)
+    monkeypatch.setattr(summarise.loading, "load_model", lambda *_, **__: loads.append("once") or scripted)
     assert run("--model", model, "no-such-file")[0] == 3
     assert loads == []
     assert run("--model", model, article, article)[0] == 0
@@ -235,11 +236,11 @@ def test_the_first_run_says_on_stderr_that_it_pulls(
     run: Run, article: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("SUMMARISE_MODELS", str(tmp_path / "none"))
-    monkeypatch.setattr(summarise.api, "load_model", lambda *_, **__: ScriptedModel(write_nothing))
-    monkeypatch.setattr(summarise.api, "merge_adapter", lambda *_: None)
+    monkeypatch.setattr(summarise.loading, "load_model", lambda *_, **__: ScriptedModel(write_nothing))
+    monkeypatch.setattr(summarise.loading, "merge_adapter", lambda *_: None)
     monkeypatch.setattr(ScriptedModel, "network", None, raising=False)
     pulled: list[str] = []
-    monkeypatch.setattr(summarise.api, "pull", lambda entry, **_: pulled.append(entry.name) or tmp_path)
+    monkeypatch.setattr(summarise.loading, "pull", lambda entry, **_: pulled.append(entry.name) or tmp_path)
     code, out, err = run(article)
     assert code == 0
     assert pulled == ["smollm2-135m"]

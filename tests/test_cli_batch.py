@@ -17,6 +17,7 @@ import pytest
 from tqdm import tqdm
 
 import summarise.api
+import summarise.loading
 from batches import ids_of, lines_of, write_jsonl
 from fakes import ScriptedModel
 from summarise.cli import main
@@ -29,7 +30,7 @@ RECORDS = [{"id": str(n), "text": f"Some {n} bakers struck in Lima on Monday."} 
 def run(capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
     """Runs `summarise batch` in this process: exit code, stdout, stderr."""
     model = ScriptedModel(lambda _, written: "]" if written.endswith(("[", "}")) else "n")
-    monkeypatch.setattr(summarise.api, "load_model", lambda *_, **__: model)
+    monkeypatch.setattr(summarise.loading, "load_model", lambda *_, **__: model)
     folder = tmp_path / "model"
     folder.mkdir()
 

@@ -26,6 +26,8 @@ OF_ONE_CALL = {"html", "version", "output", "retry_failed", "limit", "dry_run", 
     "ray",
     "workers",
     "article",
+    "schema",  # it runs code: only where it is written
+    "own",
 }
 """Options that mean one call and no habit: they have no variable."""
 

@@ -15,9 +15,23 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import assert_type
 
+from pydantic import BaseModel
+
 from summarise import Article, InputError, ModelError, Summariser, SummariseError, Summary, UsageError
 from summarise import BatchCounts, BatchOptions, Outcome, OutputError, write_batch
-from summarise import check, read_bytes, read_file, read_text, render_html
+from summarise import Report, check, read_bytes, read_file, read_text, render_html
+from summarise.fields import Entry, Quantity, Words
+
+
+class Figure(Entry):
+    of: Words
+    amount: Quantity
+    before: Quantity | None = None
+
+
+class Figures(BaseModel):
+    figures: list[Figure]
+    main: Figure | None = None
 
 
 def use(path: Path) -> list[str]:
@@ -51,16 +65,27 @@ def use(path: Path) -> list[str]:
     assert_type(summary.coverage.complete, bool)
     assert_type(summary.article.text, str | None)
     assert issubclass(InputError, SummariseError)
+    own = Summariser(schema=Figures, device="cpu", adapter=True)
+    report = own.summarise("Some text.")
+    assert_type(report, Report[Figures])
+    assert_type(report.found.figures[0].of, str)
+    assert_type(report.found.figures[0].amount.value, float | int | None)
+    assert_type(report.found.figures[0].spans["of"], tuple[int, int])
+    assert_type(report.found.main, Figure | None)
+    assert_type(own.stream([]), Iterator[Outcome[Report[Figures]]])
+    assert_type(report.provenance.fields.sha256, str)
     return [stance.polarity for stance in summary.stances]
 """
 MISTAKES = {
     "summary.actors[0].nmae": "attr-defined",
     "summary.actors.append(summary.actors[0])": "attr-defined",
-    "Summariser(device='tpu')": "arg-type",
-    "Summariser(endpoint='http://localhost', constraint='yaml')": "arg-type",
+    "Summariser(device='tpu')": "call-overload",
+    "Summariser(endpoint='http://localhost', constraint='yaml')": "call-overload",
     "Summariser().summarise(b'bytes')": "arg-type",
     "Summariser().summarise('text', True)": "call-arg|misc",
     "len(summary.article.text)": "arg-type",
+    "Summariser(schema='module:Model')": "type-var|call-overload",
+    "Summariser(schema=dict[str, str])": "type-var|call-overload",
 }
 
 

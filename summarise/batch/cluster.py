@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from summarise.article import Article
 from summarise.errors import ModelError, SummariseError, UsageError
+from summarise.summary import Summary
 
 os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # nothing is told to anybody
 
@@ -50,8 +51,10 @@ class Cluster:
     """Does for a batch what a Summariser does, on other processes and machines.
 
     The inputs may be anything the driver can read; only articles travel. Every worker has to have this
-    version of summarise, and the model or the network to get it.
+    version of summarise, and the model or the network to get it. A schema of one's own does not travel.
     """
+
+    output = Summary
 
     def __init__(self, load: Load, address: str, *, workers: int | None = None) -> None:
         """load: makes a worker's Summariser; is sent to the workers. address: of a running cluster

@@ -1,4 +1,4 @@
-"""Summaries as a Parquet file. Its columns follow from the Summary model, never from the data.
+"""Summaries as a Parquet file. Its columns follow from their model, never from the data.
 
 Models become structs, lists lists, `spans` a map from the field's name to [start, end]. A value that may be
 whole or broken is a double; what has no fixed shape (the item of a rejection) is its JSON text.
@@ -19,7 +19,7 @@ from pydantic import BaseModel
 from pydantic_core import from_json
 
 from summarise.batch.disk import cant_write, replacing
-from summarise.summary import SCHEMA, Summary
+from summarise.summary import Summary
 
 GROUP_BYTES = 16 << 20
 """Bytes of JSON that become one row group: what is held in memory at a time."""
@@ -27,15 +27,19 @@ _SIMPLE = {str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool
 
 
 @cache
-def summary_columns() -> pa.Schema:
-    """The columns of the file."""
-    fields = list(_type_of(Summary))
-    return pa.schema(fields, metadata={"summarise.schema": SCHEMA})
+def columns_of(output: type[BaseModel]) -> pa.Schema:
+    """The columns of a file of `output`: summaries, or reports in a schema of one's own."""
+    return pa.schema(
+        list(_type_of(output)), metadata={"summarise.schema": output.model_fields["schema_"].default}
+    )
 
 
-def write_table(lines: Iterable[bytes], path: Path) -> None:
-    """Writes summaries, given as JSON lines, to `path`; it is there whole or not at all. OutputError."""
-    columns = summary_columns()
+def write_table(lines: Iterable[bytes], path: Path, output: type[BaseModel] = Summary) -> None:
+    """Writes summaries, or other `output`, given as JSON lines, to `path`; it is there whole or not at all.
+
+    Raises OutputError.
+    """
+    columns = columns_of(output)
     try:
         with replacing(path) as file, parquet.ParquetWriter(file, columns, compression="zstd") as writer:
             for group in _groups(lines):
@@ -72,7 +76,7 @@ def _type_of(annotation: Any) -> pa.DataType:
         return pa.float64() if set(parts) == {int, float} else _type_of(*parts)
     if origin is Literal:
         return pa.string()
-    if origin is tuple and set(parts[1:]) <= {parts[0], ...}:
+    if origin in (tuple, list) and set(parts[1:]) <= {parts[0], ...}:
         return pa.list_(_type_of(parts[0]))
     if origin is dict and parts[1] is not Any:
         return pa.map_(pa.string(), _type_of(parts[1]))

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from contextlib import ExitStack, closing
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from summarise.article import Article
 from summarise.batch.index import Index
@@ -29,7 +29,7 @@ SAMPLE = 2
 
 
 def estimate_batch(
-    load: Callable[[], Summariser], inputs: Sequence[str | Path], out: str | Path, options: BatchOptions
+    load: Callable[[], Summariser[Any]], inputs: Sequence[str | Path], out: str | Path, options: BatchOptions
 ) -> dict[str, object]:
     """Counts of the inputs and of what is left to do, and the seconds that this would take, as plain data.
 

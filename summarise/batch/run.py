@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from summarise.article import Article
 from summarise.batch.cache import Cache
@@ -24,6 +24,8 @@ from summarise.errors import InputError, UsageError
 from summarise.read import MOST_CHARACTERS
 
 if TYPE_CHECKING:
+    from pydantic import BaseModel
+
     from summarise.api import Outcome
 
 Show = Callable[[BatchCounts, float | None], None]
@@ -33,12 +35,16 @@ Show = Callable[[BatchCounts, float | None], None]
 class Summarises(Protocol):
     """What a batch asks of a Summariser, or of a cluster of them."""
 
+    @property
+    def output(self) -> type[BaseModel]:
+        """The model of a summary, or of the report that takes its place."""
+
     def fingerprint(self, *, with_text: bool = False) -> Mapping[str, object]:
         """All that a summary's bytes depend on beside its article, by name."""
 
     def stream(
         self, articles: Iterable[Article], *, rows: int = 1, with_text: bool = False
-    ) -> Iterator[Outcome]:
+    ) -> Iterator[Outcome[Any]]:
         """An outcome for each article, with that very article, in any order; `rows` at a time."""
 
 
@@ -112,7 +118,7 @@ def write_batch(
                 options.limit,
                 _shower(found, options.show),
             )
-            _settle(place, done, failed, counts)
+            _settle(place, done, failed, counts, loaded.output)
         _tell_passed_over(found, options.note)
         return counts
 
@@ -149,7 +155,9 @@ def _journal(path: Path, key: Callable[..., tuple[str, str]], options: BatchOpti
         journal.close()
 
 
-def _settle(place: Place, done: Journal, failed: Journal, counts: BatchCounts) -> None:
+def _settle(
+    place: Place, done: Journal, failed: Journal, counts: BatchCounts, output: type[BaseModel]
+) -> None:
     complete = not counts.stopped
     counts.others = 0 if counts.stopped else done.count(met=False)
     if counts.ended != counts.inputs or (
@@ -162,7 +170,7 @@ def _settle(place: Place, done: Journal, failed: Journal, counts: BatchCounts) -
         from summarise.batch.columns import write_table
 
         with place.journal.open("rb") as lines:
-            write_table(lines, place.out)
+            write_table(lines, place.out, output)
 
 
 def _tell_passed_over(inputs: Inputs, note: Callable[[str], None]) -> None:

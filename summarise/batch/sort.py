@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from summarise.article import Article
 from summarise.batch.cache import Cache
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 MOST_WAITING = 256
 """Lines that wait for an article before them; more are written early, and the end puts them in order."""
 
-Ask = Callable[[Iterator[Article]], Iterator["Outcome"]]
+Ask = Callable[[Iterator[Article]], Iterator["Outcome[Any]"]]
 """Summarises articles lazily: an outcome for each, with the very article it was given, in any order."""
 
 
@@ -108,7 +108,7 @@ class Sorter:
             return
         self._turns[id(turn.article)] = turn
 
-    def _end(self, outcome: Outcome) -> None:
+    def _end(self, outcome: Outcome[Any]) -> None:
         self._write_ready()
         turn = self._turns.pop(id(outcome.article), None)
         if turn is None:

@@ -28,6 +28,8 @@ against what code computes; that too is listed under its own name (`numbers.valu
     label      a stated kind or polarity is one that there is                  placing
 
 Duplicates that say nothing else are merged, which `Judgement.origins` shows.
+
+`check_entries` judges the items of a schema of one's own by the checks that hold of any (see `entries`).
 """
 
 from __future__ import annotations
@@ -50,6 +52,7 @@ from summarise.check.locations import judge_locations
 from summarise.check.names import bearer_of
 from summarise.check.numbers import judge_numbers
 from summarise.check.placing import Listed, Placed, place_draft, place_items
+from summarise.check.reports import check_entries
 from summarise.check.stances import judge_stances
 from summarise.check.stated import judge_stated
 from summarise.draft import Draft
@@ -59,7 +62,7 @@ from summarise.sentences import Sentence, split_sentences
 from summarise.summary import ArticleInfo, Coverage, Provenance, Rejected, Summary
 from summarise.version import VERSION
 
-__all__ = ["Judgement", "check", "check_draft", "count_coverage"]
+__all__ = ["Judgement", "check", "check_draft", "check_entries", "count_coverage"]
 
 
 def check(

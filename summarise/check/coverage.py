@@ -7,7 +7,7 @@ verified item overlaps.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from itertools import accumulate
 
 from summarise.article import Span
@@ -20,8 +20,14 @@ _KINDS = ("sentences", "numbers", "quotations")
 
 def count(facts: Facts, judgement: Judgement, sentences_read: Collection[int]) -> Coverage:
     """How many were seen, read and reported."""
-    read = len(facts.asked.keys() & set(sentences_read))
-    seen, reported = _seen(facts), _reported(judgement)
+    return count_spans(facts, _reported(judgement), sentences_read)
+
+
+def count_spans(
+    facts: Facts, reported: Mapping[str, Iterable[Span]], sentences_read: Collection[int]
+) -> Coverage:
+    """As `count`, of the spans that are `reported`: of sentences, numbers and quotations."""
+    read, seen = len(facts.asked.keys() & set(sentences_read)), _seen(facts)
     sentences, numbers, quotations = (len(_touched(seen[kind], reported[kind])) for kind in _KINDS)
     return Coverage(
         sentences=len(facts.asked),

@@ -58,7 +58,7 @@ def judge_numbers(
         if problem:
             ledger.reject(item, "evidence", problem)
             continue
-        quantity = chosen.get(index) or _find_quantity(facts, item)
+        quantity = chosen.get(index) or find_quantity(facts, item)
         if isinstance(quantity, NumberFault):
             ledger.reject(item, quantity.check, quantity.message)
             continue
@@ -76,7 +76,7 @@ def judge_numbers(
     return ledger, tuple(repeated)
 
 
-def _find_quantity(facts: Facts, item: NumberItem) -> Quantity | NumberFault:
+def find_quantity(facts: Facts, item: NumberItem) -> Quantity | NumberFault:
     """The quantity that the mention is, or has the whole of."""
     within = facts.span_of(item.sentence)
     same = identical(facts, item.sentence, item.mention)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from pydantic import ByteSize, TypeAdapter, ValidationError
@@ -153,6 +153,8 @@ def batch(
         raise UsageError("--workers are those of a cluster", "give --ray ADDRESS, or --rows")
     if dry_run and ray is not None:
         raise UsageError("--dry-run measures this machine", "leave --ray out")
+    if chosen.schema is not None and ray is not None:
+        raise UsageError("a schema of your own can't be sent to a cluster", "leave --ray or --schema out")
     chosen = replace(chosen, memory=memory)
 
     with ExitStack() as stack:
@@ -190,7 +192,9 @@ def batch(
     return SOME_FAILED if counts.failed else 0
 
 
-def _estimate(load: Callable[[], Summariser], inputs: list[str], output: Path, options: BatchOptions) -> int:
+def _estimate(
+    load: Callable[[], Summariser[Any]], inputs: list[str], output: Path, options: BatchOptions
+) -> int:
     from summarise.batch.estimate import estimate_batch
     from summarise.output import write_json
 

@@ -19,11 +19,15 @@ from summarise.cli.options import (
     NoAdapter,
     NoPull,
     OnDevice,
+    SchemaName,
     Window,
     WithinSeconds,
 )
+from summarise.cli.schema import find_schema
 
 if TYPE_CHECKING:
+    from pydantic import BaseModel
+
     from summarise.api import Summariser
 
 LOCAL, SERVED = ("device", "no_adapter"), ("constraint", "timeout")
@@ -44,27 +48,32 @@ class ModelChoice:
     timeout: float | None = None
     memory: int | None = None
     """Bytes that articles decoded together may take beside the model."""
+    schema: type[BaseModel] | None = None
+    """What it is asked for; None: news."""
 
-    def load(self, *, quiet: bool) -> Summariser:
+    def load(self, *, quiet: bool) -> Summariser[Any]:
         """Loads it, and with it torch, or turns to the server. Raises ModelError or UsageError."""
         from summarise.api import Summariser
 
-        return Summariser(
+        made: Summariser[Any] = Summariser(
             self.model,
+            schema=self.schema,
             endpoint=self.endpoint,
             constraint=self.constraint.value if self.constraint else None,
             timeout=self.timeout,
             device=self.device.value,
-            adapter=self.adapter,
+            adapter=None if self.adapter else False,
             window=self.window,
             memory=self.memory,
             allow_pull=self.pull,
             show=(lambda text: None) if quiet else None,
         )
+        return made
 
 
 def choose_model(
     context: typer.Context,
+    schema: SchemaName = None,
     model: ModelName = "default",
     endpoint: AtEndpoint = None,
     constraint: ConstrainedBy = None,
@@ -86,6 +95,7 @@ def choose_model(
         endpoint=endpoint,
         constraint=None if "constraint" in unfit else constraint,
         timeout=None if "timeout" in unfit else timeout,
+        schema=find_schema(schema) if schema else None,
     )
 
 

@@ -74,6 +74,15 @@ WithinSeconds = Annotated[
         help="How long a server's answer may take; default: 300.",
     ),
 ]
+SchemaName = Annotated[
+    str | None,
+    typer.Option(
+        "--schema",
+        metavar="MODULE:MODEL",
+        help="Your own fields in place of those of news: a pydantic model written with summarise.fields; also"
+        " as FILE.py:MODEL. The module or file is run.",
+    ),
+]
 OnDevice = Annotated[
     Device,
     typer.Option(

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tqdm import tqdm
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 def print_summaries(
     names: Sequence[str],
     read: Callable[[str], Article],
-    load: Callable[[], Summariser],
+    load: Callable[[], Summariser[Any]],
     *,
     with_text: bool,
     quiet: bool,
@@ -67,7 +67,7 @@ def print_summaries(
 class _Desk:
     """A loaded model and, where one was named, the cache that spares it."""
 
-    def __init__(self, summariser: Summariser, cache: Path | None, with_text: bool) -> None:
+    def __init__(self, summariser: Summariser[Any], cache: Path | None, with_text: bool) -> None:
         self._summariser, self._with_text = summariser, with_text
         self._cache: Cache | None = None
         if cache is not None:

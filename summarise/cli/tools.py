@@ -11,6 +11,7 @@ from summarise.cli.batch import batch
 from summarise.cli.check import check
 from summarise.cli.completion import Shell, write_script
 from summarise.cli.models import app as models_app
+from summarise.cli.schema import find_schema
 from summarise.cli.stdout import write_out
 from summarise.cli.view import EPILOG as VIEW_EPILOG
 from summarise.cli.view import view
@@ -29,11 +30,20 @@ def tools() -> None:
 
 
 @app.command()
-def schema() -> None:
+def schema(
+    own: Annotated[
+        str | None, typer.Option("--schema", metavar="MODULE:MODEL", help="Of a report in your own fields.")
+    ] = None,
+) -> None:
     """Print the JSON Schema of a summary."""
     from summarise.output import write_schema
 
-    write_out(write_schema())
+    if own is None:
+        write_out(write_schema())
+        return
+    from summarise.schema import read_schema
+
+    write_out(write_schema(read_schema(find_schema(own)).report))
 
 
 @app.command()
