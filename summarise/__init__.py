@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from summarise.article import Article
     from summarise.batch import BatchCounts, BatchOptions, write_batch
     from summarise.check import check
+    from summarise.compare import Diff, diff
     from summarise.errors import InputError, ModelError, OutputError, SummariseError, UsageError
     from summarise.read import read_bytes, read_file, read_text
     from summarise.summary import Summary
@@ -24,6 +25,7 @@ __all__ = [
     "Article",
     "BatchCounts",
     "BatchOptions",
+    "Diff",
     "InputError",
     "ModelError",
     "Outcome",
@@ -33,6 +35,7 @@ __all__ = [
     "Summary",
     "UsageError",
     "check",
+    "diff",
     "read_bytes",
     "read_file",
     "read_text",
@@ -48,6 +51,8 @@ _HOME = {
     "Article": "article",
     "Summary": "summary",
     "check": "check",
+    "Diff": "compare",
+    "diff": "compare",
     "read_bytes": "read",
     "read_file": "read",
     "read_text": "read",

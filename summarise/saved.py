@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterator, Mapping
 from functools import cache
 from types import NoneType
-from typing import Any, BinaryIO, get_args
+from typing import BinaryIO, get_args
 
 from pydantic import BaseModel, ValidationError
 
@@ -42,7 +42,9 @@ def read_summary(data: object, name: str = "the summary") -> Summary:
     if not isinstance(data, Mapping):
         raise InputError(f"{name} is no JSON object", "give what summarise printed")
     if data.get("schema", SCHEMA) != SCHEMA:
-        raise InputError(f"{name} has the schema {data['schema']!r}", f"give {SCHEMA}, as summarise prints it")
+        raise InputError(
+            f"{name} has the schema {data['schema']!r}", f"give {SCHEMA}, as summarise prints it"
+        )
     try:
         summary = Summary.model_validate(dict(data))
     except ValidationError as error:
@@ -73,8 +75,9 @@ def read_summaries(stream: BinaryIO, name: str) -> Iterator[Summary | InputError
         except InputError as error:
             yield error
         except (ValueError, RecursionError) as error:
-            said = str(error).splitlines()[0] if not isinstance(error, RecursionError) else "nested too deeply"
-            yield InputError(f"{place} is no JSON: {said[:1].lower()}{said[1:]}", "give what summarise printed")
+            said = "nested too deeply" if isinstance(error, RecursionError) else str(error).splitlines()[0]
+            said = f"{place} is no JSON: {said[:1].lower()}{said[1:]}"
+            yield InputError(said, "give what summarise printed")
     if empty:
         raise InputError(f"{name} is empty", "give what summarise printed")
 
@@ -82,6 +85,7 @@ def read_summaries(stream: BinaryIO, name: str) -> Iterator[Summary | InputError
 def _values(stream: BinaryIO, name: str) -> Iterator[tuple[str, bytes]]:
     """Each JSON text with its place; one that is laid out goes from a line `{` to a line `}`."""
     block: list[bytes] = []
+    place = name
     for number, line in enumerate(stream, 1):
         bare = (line.removeprefix(codecs.BOM_UTF8) if number == 1 else line).rstrip()
         if block:

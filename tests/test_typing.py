@@ -17,7 +17,7 @@ from typing import assert_type
 
 from summarise import Article, InputError, ModelError, Summariser, SummariseError, Summary, UsageError
 from summarise import BatchCounts, BatchOptions, Outcome, OutputError, write_batch
-from summarise import check, read_bytes, read_file, read_text
+from summarise import Diff, check, diff, read_bytes, read_file, read_text
 
 
 def use(path: Path) -> list[str]:
@@ -42,6 +42,10 @@ def use(path: Path) -> list[str]:
     except OutputError:
         raise
     assert_type(check("Some text.", {"actors": ["Ana Roe"]}, unreported=True, note=print), Summary)
+    changes = diff(summary, {"schema": "summarise/1"})
+    assert_type(changes, Diff)
+    assert_type(changes.numbers.changed[0].after.value, float | int | None)
+    assert_type(changes.actors.changed[0].before.role, str | None)
     actor = summary.actors[0]
     assert_type(actor.name, str)
     assert_type(actor.role, str | None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -10,6 +11,8 @@ from summarise.cli.batch import EPILOG as BATCH_EPILOG
 from summarise.cli.batch import batch
 from summarise.cli.check import check
 from summarise.cli.completion import Shell, write_script
+from summarise.cli.convert import convert
+from summarise.cli.diff import diff
 from summarise.cli.models import app as models_app
 from summarise.cli.stdout import write_out
 from summarise.errors import UsageError
@@ -17,6 +20,8 @@ from summarise.errors import UsageError
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 app.command(epilog=BATCH_EPILOG)(batch)
 app.command()(check)
+app.command()(convert)
+app.command()(diff)
 app.add_typer(models_app, name="models", no_args_is_help=False)  # help that nobody asked for is no data
 
 
@@ -25,12 +30,28 @@ def tools() -> None:
     """The commands beside `summarise ARTICLE`."""
 
 
-@app.command()
-def schema() -> None:
-    """Print the JSON Schema of a summary."""
-    from summarise.output import write_schema
+class Schema(StrEnum):
+    """What has a JSON Schema."""
 
-    write_out(write_schema())
+    SUMMARY = "summary"
+    DIFF = "diff"
+
+
+@app.command()
+def schema(
+    of: Annotated[
+        Schema, typer.Argument(metavar="OF", help="A summary, or what `summarise diff` prints.")
+    ] = Schema.SUMMARY,
+) -> None:
+    """Print the JSON Schema of a summary, or of a difference between two."""
+    from summarise.output import write_json, write_schema
+
+    if of is Schema.SUMMARY:
+        write_out(write_schema())
+        return
+    from summarise.compare import Diff
+
+    write_out(write_json(Diff.model_json_schema(by_alias=True, mode="serialization"), line=False))
 
 
 @app.command()

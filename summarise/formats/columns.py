@@ -2,9 +2,10 @@
 
 Each list of a summary is a table (`actors`, `rejected`, …) with a row for each item; `articles` has a row for
 each summary, with all that is no list: the article, coverage, provenance. A row of any table begins with the
-article's id and sha256; an item's `place` is its index in its list. Strings stand as they are, lossless; a span is two columns (`name_start`, `name_end`);
-all other values are their JSON: numbers and truths look as anywhere, and lists (`aliases`, `mentions`,
-`issues`) are arrays. Null is an empty cell: no string of a summary is empty.
+article's id and sha256; an item's `place` is its index in its list. Strings stand as they are, lossless; a
+span is two columns (`name_start`, `name_end`); all other values are their JSON: numbers and truths look as
+anywhere, and lists (`aliases`, `mentions`, `issues`) are arrays. Null is an empty cell: no string of a
+summary is empty.
 """
 
 from __future__ import annotations

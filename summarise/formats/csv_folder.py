@@ -43,7 +43,7 @@ def write_csv(folder: Path) -> Iterator[CsvFolder]:
             writers = {}
             for table, names in columns().items():
                 raw = files.enter_context(replacing(folder / f"{table}.csv"))
-                # a lone surrogate, which UTF-8 lacks, as `?`; not closed here but flushed, before the file is synced
+                # a lone surrogate, which UTF-8 lacks, as `?`; detached (which flushes) before it is synced
                 text = io.TextIOWrapper(raw, "utf-8", errors="replace", newline="", write_through=True)
                 files.callback(text.detach)
                 writers[table] = csv.writer(text)
@@ -51,4 +51,6 @@ def write_csv(folder: Path) -> Iterator[CsvFolder]:
             yield CsvFolder(writers)
     except OSError as error:
         said = (error.strerror or str(error)).lower()
-        raise OutputError(f"can't write into {folder}: {said}", "name a folder that can be written to") from None
+        raise OutputError(
+            f"can't write into {folder}: {said}", "name a folder that can be written to"
+        ) from None
