@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from summaries import golden, summaries
 from summarise.errors import OutputError
@@ -66,12 +65,12 @@ def read_back(rows: dict[str, list[dict[str, str]]], place: int) -> Summary:
     return read_summary(data)
 
 
-@given(st.lists(summaries, min_size=1, max_size=2, unique_by=lambda summary: summary.article.sha256))
-@settings(max_examples=40, deadline=None)
-def test_what_is_read_back_is_the_summary(told: list[Summary]) -> None:
+@given(summaries)
+@settings(max_examples=20, deadline=None)
+def test_what_is_read_back_is_the_summary(summary: Summary) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        rows = written(Path(folder), *told)
-    assert [read_back(rows, place) for place in range(len(told))] == told
+        rows = written(Path(folder), summary)
+    assert read_back(rows, 0) == summary
 
 
 def test_real_summaries_share_the_files_in_their_order(tmp_path: Path) -> None:
