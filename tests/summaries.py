@@ -142,9 +142,9 @@ summaries = st.builds(
         evidence=texts,
         confidence=_chances,
     ),
-    disagreements=st.lists(
-        st.builds(Disagreement, counts=texts, numbers=st.just((0, 1))), max_size=1
-    ).map(tuple),
+    disagreements=st.lists(st.builds(Disagreement, counts=texts, numbers=st.just((0, 1))), max_size=1).map(
+        tuple
+    ),
     notes=st.lists(
         st.builds(Note, field=st.just("stances"), index=st.integers(0, 3), check=texts, message=texts),
         max_size=1,

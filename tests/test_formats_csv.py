@@ -94,7 +94,17 @@ def test_the_columns_are_these_whatever_the_data(tmp_path: Path) -> None:
     heads = {path.stem: path.read_bytes() for path in tmp_path.iterdir()}
     assert all(head.count(b"\r\n") == 1 and head.endswith(b"\r\n") for head in heads.values())
     assert heads["numbers"].decode().strip().split(",") == [
-        *("article_id", "article_sha256", "place", "mention", "value", "upper", "qualifier", "unit", "counts"),
+        *(
+            "article_id",
+            "article_sha256",
+            "place",
+            "mention",
+            "value",
+            "upper",
+            "qualifier",
+            "unit",
+            "counts",
+        ),
         *("evidence", "confidence", "mention_start", "mention_end", "counts_start", "counts_end"),
         *("evidence_start", "evidence_end"),
     ]

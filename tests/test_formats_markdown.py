@@ -72,9 +72,13 @@ def test_a_report_of_any_summary_is_made_of_our_own_blocks(summary: Summary) -> 
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_no_link_no_image_no_tag_comes_out_of_a_browser(text: str) -> None:
-    data = golden("short").model_copy(update={"gist": (golden("short").gist[0].model_copy(update={"text": text}),)})
+    data = golden("short").model_copy(
+        update={"gist": (golden("short").gist[0].model_copy(update={"text": text}),)}
+    )
     page = READER.render(markdown(report_summary(data)))
-    assert not any(tag in page for tag in ("<a", "<img", "<script", "<del", "<h3", "<hr", "<ul", "<ol", "<pre"))
+    assert not any(
+        tag in page for tag in ("<a", "<img", "<script", "<del", "<h3", "<hr", "<ul", "<ol", "<pre")
+    )
 
 
 def test_plain_words_are_not_touched() -> None:

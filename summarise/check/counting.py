@@ -119,6 +119,11 @@ def _telling(text: str) -> list[str]:
     return [word[:_STEM] for word in words if word not in word_set("function") and len(word) > 2]
 
 
+def tells_apart(words: str) -> bool:
+    """Whether these words, where one of two sentences has them, may make its figures those of another set."""
+    return bool(_APART.search(words) or _YEARS.search(words))
+
+
 def is_one_set(
     one: Counted, other: Counted, named: Callable[[], tuple[Set[Hashable], Set[Hashable]]]
 ) -> bool:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from summarise.article import Span
-from summarise.check.counting import Counted, differ, is_count, is_one_set, read_counted
+from summarise.check.counting import Counted, differ, is_count, is_one_set, read_counted, tells_apart
 from summarise.check.sameness import head
 from summarise.compare.model import FieldDiff, NumberChange
 from summarise.compare.pairing import Candidate, pair
@@ -143,7 +143,12 @@ def _is_changed(one: _Figure, other: _Figure) -> float:
     same_unit = one.number.unit == other.number.unit
     known = one.thing is not None and one.thing == other.thing
     frame = alike(one.frame, other.frame)
-    if frame >= _NEARLY_SAME and (known or None in (one.thing, other.thing)):
+    odd = (one.frame - other.frame) + (other.frame - one.frame)
+    if (
+        frame >= _NEARLY_SAME
+        and (known or None in (one.thing, other.thing))
+        and not tells_apart(" ".join(odd))
+    ):
         beside = one.place == other.place
         if same_unit or (frame == 1 and beside):
             return 1 + frame + known + beside
