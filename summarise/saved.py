@@ -70,6 +70,10 @@ def read_summaries(stream: BinaryIO, name: str) -> Iterator[Summary | InputError
     empty = True
     for place, text in _values(stream, name):
         empty = False
+        if not text.startswith(b"{"):  # another kind of file: not an error for each of its lines
+            hint = "give what summarise printed; what is behind it was not read"
+            yield InputError(f"{place} begins no JSON object", hint)
+            return
         try:
             yield read_summary(json.loads(text), place)
         except InputError as error:

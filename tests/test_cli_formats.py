@@ -241,7 +241,8 @@ def test_what_is_no_summary_costs_itself_and_exit_3(run: Run, saved: Callable[..
     path = saved("short")
     code, out, err = run("convert", path, ferry, "no-such-file", path)
     assert (code, out) == (3, Path(path).read_text("utf-8") * 2)
-    assert f"{ferry}:1 is no JSON" in err
+    assert f"{ferry}:1 begins no JSON object" in err
+    assert err.count("\n") == 2
     assert "summarise: no such file: no-such-file; check the path\n" in err
 
 
@@ -281,7 +282,7 @@ def test_a_difference_as_markdown_has_a_table_for_each_field(run: Run, saved: Ca
         (["SHORT", "SHORT", "--format", "csv"], 2, "invalid value"),
         (["SHORT", "no-such-file"], 3, "no such file"),
         (["SHORT", "TWO"], 3, "has more than one summary"),
-        (["SHORT", "TEXT"], 3, "is no JSON"),
+        (["SHORT", "TEXT"], 3, "begins no JSON object"),
     ],
 )
 def test_trouble_with_a_difference_is_2_or_more(

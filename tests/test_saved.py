@@ -46,6 +46,11 @@ def test_a_summary_that_was_cut_off_is_said_to_be_none() -> None:
     assert "news.jsonl:1 is no JSON" in str(cut)
 
 
+def test_a_file_of_another_kind_is_one_error() -> None:
+    (other,) = read("Storm over Veltmark\n\nTwelve people were killed.\nIt rained.\n")
+    assert "news.jsonl:1 begins no JSON object" in str(other)
+
+
 def test_an_empty_stream_is_an_error() -> None:
     with pytest.raises(InputError, match=r"news\.jsonl is empty; give what summarise printed"):
         read("\n")

@@ -30,7 +30,7 @@ def convert(
     for a spreadsheet: a cell that begins with `=`, `+`, `-` or `@` is what the article says. In Markdown an
     article's text is never markup.
 
-    \\b
+    \b
     summarise convert news.jsonl --format csv -o tables/
     summarise convert summary.json --format markdown > summary.md
 

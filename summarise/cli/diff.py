@@ -37,7 +37,9 @@ def diff(
     Told are figures of one thing that changed, names that came and went, kinds, roles and countries that
     differ, stances that are new, gone or turned round. Where items stand in their articles is no difference.
 
-        summarise diff monday.json tuesday.json | jq '.numbers.changed[].after.mention'
+    \b
+    summarise diff monday.json tuesday.json
+    summarise diff old.json new.json | jq '.numbers.changed[].after.mention'
 
     Exit codes, as diff has them: 0 no difference; 1 some; 2 wrong usage; 3 a summary can't be used; 70 a bug
     of ours; 74 the output can't be written.

@@ -95,9 +95,11 @@ def _open_marks(summary: Summary) -> dict[tuple[str, int], Cell]:
         for index in known:
             others = ", ".join(amount(summary.numbers[other]) for other in known if other != index)
             marks["numbers", index] += cell(warning(f"disagrees with {others}"))
+    left_open: dict[tuple[str, int], list[str]] = defaultdict(list)
     for note in summary.notes:
-        said = note.check if marks[note.field, note.index] else f"not judged: {note.check}"
-        marks[note.field, note.index] += cell(faint(said))
+        left_open[note.field, note.index].append(note.check)
+    for place, checks in left_open.items():
+        marks[place] += cell(faint(f"not judged: {', '.join(checks)}"))
     return marks
 
 

@@ -47,9 +47,13 @@ def terminal(blocks: Iterable[Block], *, width: int, colour: bool) -> str:
         markup=False,
         emoji=False,
     )
+    before: Block | None = None
     for block in blocks:
+        if isinstance(before, Table) and isinstance(block, Line):
+            console.print()
         for part in _render(block, console.width):
             console.print(part)
+        before = block
     return "".join(f"{line.rstrip()}\n" for line in out.getvalue().splitlines())
 
 
@@ -58,7 +62,9 @@ def _render(block: Block, width: int) -> Iterator[RenderableType]:
         case Heading():
             yield Text(("\n" if block.level > 1 else "") + visible(block.text), style=_HEADINGS[block.level])
         case Quoted():
-            yield Padding(Text(visible(block.text)), (0, 0, 0, 2))
+            sentence = Grid.grid(padding=(0, 1, 0, 0))
+            sentence.add_row("•", Text(visible(block.text), overflow="fold"))
+            yield sentence
         case Line():
             yield _text(block.pieces)
         case Table():
