@@ -18,7 +18,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 import summarise.cli.formats
-from summaries import golden
+from summaries import saved
 from summarise.article import Article
 from summarise.cli import main
 from summarise.output import write_summary
@@ -27,23 +27,23 @@ from summarise.summary import Summary
 Run = Callable[..., tuple[int, str, str]]
 
 
-class Golden:
-    """In place of a model: gives the golden summary of the article's file name, and loads no torch."""
+class Saved:
+    """In place of a model: gives the saved summary of the article's file name, and loads no torch."""
 
     loaded = 0
 
     def __init__(self, *_: object, **__: object) -> None:
-        Golden.loaded += 1
+        Saved.loaded += 1
 
     def summarise(self, article: Article, **_: object) -> Summary:
-        return golden(Path(article.id or "").stem)
+        return saved(Path(article.id or "").stem)
 
 
 @pytest.fixture
 def run(capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch) -> Iterator[Run]:
     """Runs the command line in this process: exit code, stdout, stderr."""
-    monkeypatch.setitem(sys.modules, "summarise.api", SimpleNamespace(Summariser=Golden))  # type: ignore[misc]
-    monkeypatch.setattr(Golden, "loaded", 0)
+    monkeypatch.setitem(sys.modules, "summarise.api", SimpleNamespace(Summariser=Saved))  # type: ignore[misc]
+    monkeypatch.setattr(Saved, "loaded", 0)
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.delenv("NO_COLOR", raising=False)
@@ -70,12 +70,12 @@ def ferry(articles: Path) -> str:
 
 
 @pytest.fixture
-def saved(tmp_path: Path) -> Callable[..., str]:
-    """Writes the golden summaries of these names, one a line, and gives the file's path."""
+def save(tmp_path: Path) -> Callable[..., str]:
+    """Writes the saved summaries of these names, one a line, and gives the file's path."""
 
     def save(*names: str, line: bool = True) -> str:
         path = tmp_path / f"{'-'.join(names)}.jsonl"
-        path.write_text("".join(write_summary(golden(name), line=line) for name in names), "utf-8")
+        path.write_text("".join(write_summary(saved(name), line=line) for name in names), "utf-8")
         return str(path)
 
     return save
@@ -83,7 +83,7 @@ def saved(tmp_path: Path) -> Callable[..., str]:
 
 def test_a_pipe_gets_json(run: Run, ferry: str) -> None:
     code, out, _ = run(ferry)
-    assert (code, json.loads(out)) == (0, json.loads(write_summary(golden("ferry"), line=True)))
+    assert (code, json.loads(out)) == (0, json.loads(write_summary(saved("ferry"), line=True)))
 
 
 @pytest.mark.usefixtures("terminal")
@@ -131,7 +131,7 @@ def test_json_is_there_on_a_terminal_for_the_asking(run: Run, ferry: str) -> Non
 
 @pytest.mark.usefixtures("terminal")
 def test_json_on_a_terminal_sends_it_no_control_character(run: Run, tmp_path: Path) -> None:
-    data = golden("short").model_dump(mode="json")
+    data = saved("short").model_dump(mode="json")
     data["actors"][0]["name"] = "\x1b[2J\x9b2J\x7f\u202e"
     path = tmp_path / "bad.json"
     path.write_text(json.dumps(data), "utf-8")
@@ -147,12 +147,12 @@ def test_several_articles_come_one_after_the_other(run: Run, ferry: str, article
     assert "\n\n# Chess" in out
 
 
-def test_a_real_terminal_gets_a_table_of_its_width(saved: Callable[..., str]) -> None:
+def test_a_real_terminal_gets_a_table_of_its_width(save: Callable[..., str]) -> None:
     fcntl, pty, termios = (pytest.importorskip(name) for name in ("fcntl", "pty", "termios"))
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 57, 0, 0))
     plain = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "NO_COLOR")}
-    command = [sys.executable, "-c", "from summarise.cli import main; main()", "convert", saved("short")]
+    command = [sys.executable, "-c", "from summarise.cli import main; main()", "convert", save("short")]
     with subprocess.Popen(command, stdout=theirs, env={**plain, "TERM": "xterm"}) as program:
         os.close(theirs)
         out = b""
@@ -177,17 +177,17 @@ def test_csv_needs_a_folder_and_says_so_before_a_model_is_loaded(run: Run, ferry
     code, out, err = run("--format", "csv", ferry)
     assert (code, out) == (2, "")
     assert err == "summarise: csv is several files; name a folder for them with --output\n"
-    assert Golden.loaded == 0
+    assert Saved.loaded == 0
 
 
 def test_csv_of_articles_and_of_their_saved_summaries_is_the_same(
-    run: Run, ferry: str, articles: Path, saved: Callable[..., str], tmp_path: Path
+    run: Run, ferry: str, articles: Path, save: Callable[..., str], tmp_path: Path
 ) -> None:
     made, converted = tmp_path / "made", tmp_path / "converted"
     short = str(articles / "short.txt")
     assert run("--format", "csv", "-o", str(made), ferry, short) == (0, "", "")
-    lines = saved("ferry", "short")
-    assert run("convert", lines, "--format", "csv", "-o", str(converted)) == (0, "", "")
+    both = save("ferry", "short")
+    assert run("convert", both, "--format", "csv", "-o", str(converted)) == (0, "", "")
     files = {path.name: path.read_bytes() for path in made.iterdir()}
     assert files == {path.name: path.read_bytes() for path in converted.iterdir()}
     assert {"gist.csv", "actors.csv", "numbers.csv", "locations.csv", "stances.csv", "rejected.csv"} <= set(
@@ -217,28 +217,28 @@ def test_a_file_that_cannot_be_written_is_exit_74(run: Run, ferry: str, tmp_path
     assert "can't write" in err
 
 
-def test_converting_to_json_changes_nothing(run: Run, saved: Callable[..., str]) -> None:
-    path = saved("ferry", "short", "crumbs")
+def test_converting_to_json_changes_nothing(run: Run, save: Callable[..., str]) -> None:
+    path = save("ferry", "short", "crumbs")
     assert run("convert", path) == (0, Path(path).read_text("utf-8"), "")
-    laid_out = saved("crumbs", "ferry", line=False)
-    lines = "".join(write_summary(golden(name), line=True) for name in ("crumbs", "ferry"))
+    laid_out = save("crumbs", "ferry", line=False)
+    lines = "".join(write_summary(saved(name), line=True) for name in ("crumbs", "ferry"))
     assert run("convert", laid_out)[1] == lines
 
 
 def test_convert_reads_standard_input_and_packed_files(
-    run: Run, saved: Callable[..., str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    run: Run, save: Callable[..., str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     import gzip
 
-    data = Path(saved("short")).read_bytes()
+    data = Path(save("short")).read_bytes()
     packed = tmp_path / "short.jsonl.gz"
     packed.write_bytes(gzip.compress(data))
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
     assert run("convert", str(packed), "-")[1].encode() == data * 2
 
 
-def test_what_is_no_summary_costs_itself_and_exit_3(run: Run, saved: Callable[..., str], ferry: str) -> None:
-    path = saved("short")
+def test_what_is_no_summary_costs_itself_and_exit_3(run: Run, save: Callable[..., str], ferry: str) -> None:
+    path = save("short")
     code, out, err = run("convert", path, ferry, "no-such-file", path)
     assert (code, out) == (3, Path(path).read_text("utf-8") * 2)
     assert f"{ferry}:1 begins no JSON object" in err
@@ -247,9 +247,9 @@ def test_what_is_no_summary_costs_itself_and_exit_3(run: Run, saved: Callable[..
 
 
 def test_two_summaries_that_do_not_differ_are_exit_0_and_others_exit_1(
-    run: Run, saved: Callable[..., str]
+    run: Run, save: Callable[..., str]
 ) -> None:
-    short, ferry = saved("short"), saved("ferry", line=False)
+    short, ferry = save("short"), save("ferry", line=False)
     code, out, err = run("diff", short, short)
     assert (code, err) == (0, "")
     assert json.loads(out)["actors"] == {"new": [], "gone": [], "changed": [], "unchanged": 3}
@@ -260,15 +260,15 @@ def test_two_summaries_that_do_not_differ_are_exit_0_and_others_exit_1(
 
 
 @pytest.mark.usefixtures("terminal")
-def test_a_difference_on_a_terminal_is_a_table(run: Run, saved: Callable[..., str]) -> None:
-    code, out, _ = run("diff", saved("short"), saved("ferry"))
+def test_a_difference_on_a_terminal_is_a_table(run: Run, save: Callable[..., str]) -> None:
+    code, out, _ = run("diff", save("short"), save("ferry"))
     assert code == 1
     assert "\x1b[32mnew" in out
-    assert "No difference." in run("diff", saved("short"), saved("short"))[1]
+    assert "No difference." in run("diff", save("short"), save("short"))[1]
 
 
-def test_a_difference_as_markdown_has_a_table_for_each_field(run: Run, saved: Callable[..., str]) -> None:
-    out = run("diff", "--format", "markdown", saved("short"), saved("ferry"))[1]
+def test_a_difference_as_markdown_has_a_table_for_each_field(run: Run, save: Callable[..., str]) -> None:
+    out = run("diff", "--format", "markdown", save("short"), save("ferry"))[1]
     for heading in ("Numbers", "Actors", "Locations", "Stances", "Gist"):
         assert f"\n## {heading}\n\n|  | " in out
     assert "| **gone** | Elsa Lindqvist | person a 17-year-old from Sweden |  |" in out
@@ -286,9 +286,9 @@ def test_a_difference_as_markdown_has_a_table_for_each_field(run: Run, saved: Ca
     ],
 )
 def test_trouble_with_a_difference_is_2_or_more(
-    run: Run, saved: Callable[..., str], ferry: str, words: list[str], exit_code: int, said: str
+    run: Run, save: Callable[..., str], ferry: str, words: list[str], exit_code: int, said: str
 ) -> None:
-    names = {"SHORT": saved("short"), "TWO": saved("short", "ferry"), "TEXT": ferry}
+    names = {"SHORT": save("short"), "TWO": save("short", "ferry"), "TEXT": ferry}
     code, out, err = run("diff", *(names.get(word, word) for word in words))
     assert (code, out, err.count("\n")) == (exit_code, "", 1)
     assert said in err

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from jsonschema import Draft202012Validator
 
-from summaries import golden, summaries
+from summaries import saved, summaries
 from summarise import Diff, InputError, check, diff
+from summarise.output import summary_data
 from summarise.summary import Summary
 
 FIELDS = ("gist", "actors", "numbers", "locations", "stances")
@@ -53,11 +55,56 @@ def comparable(data: dict[str, Any]) -> dict[str, Any]:
 
 @pytest.mark.parametrize("name", ["short", "ferry", "crumbs"])
 def test_a_summary_does_not_differ_from_itself(name: str) -> None:
-    found = diff(golden(name), golden(name))
+    found = diff(saved(name), saved(name))
     assert not found.differs
     assert [getattr(found, field).unchanged for field in FIELDS] == [
-        len(getattr(golden(name), field)) for field in FIELDS
+        len(getattr(saved(name), field)) for field in FIELDS
     ]
+
+
+def edited(text: str, edits: dict[str, str]) -> str:
+    for old, new in edits.items():
+        assert old in text
+        text = text.replace(old, new)
+    return text
+
+
+def test_an_edited_story_tells_its_edits_and_nothing_else(articles: Path) -> None:
+    edits = {
+        "214": "209",
+        "nearly 20": "nearly 30",
+        "Seventeen": "Nineteen",
+        "$38 million": "$41 million",
+        "between 30 and 40 tonnes": "at least 50 tonnes",
+        "Denmark": "Sweden",
+    }
+    text = (articles / "ferry.txt").read_text("utf-8")
+    keys = {"text", "name", "kind", "role", "mention", "counts", "holder", "target", "polarity", "quote"}
+    keys.add("evidence")
+    bare = {
+        field: [
+            {key: value for key, value in item.items() if key in keys and value is not None}
+            for item in summary_data(saved("ferry"))[field]  # type: ignore[index]
+        ]
+        for field in FIELDS
+    }
+    after = check(edited(text, edits), json.loads(edited(json.dumps(bare), edits)))
+    found = diff(check(text, bare), after)
+    assert [(c.before.mention, c.after.mention) for c in found.numbers.changed] == [
+        ("214", "209"),
+        ("214", "209"),
+        ("nearly 20", "nearly 30"),
+        ("Seventeen", "Nineteen"),
+        ("$38 million", "$41 million"),
+        ("between 30 and 40 tonnes", "at least 50 tonnes"),
+    ]
+    assert (found.numbers.new, found.numbers.gone) == ((), ())
+    for field in ("actors", "locations"):
+        told = getattr(found, field)
+        assert ([one.name for one in told.gone], [one.name for one in told.new]) == (["Denmark"], ["Sweden"])
+        assert told.changed == ()
+    assert [change.fields for change in found.gist.changed] == [("text",)]
+    assert not found.stances.differs
 
 
 @given(summaries, summaries)
@@ -79,10 +126,10 @@ def test_every_item_before_is_gone_changed_or_unchanged(one: Summary, other: Sum
 
 
 def test_two_stories_have_nothing_in_common() -> None:
-    found = diff(golden("ferry"), golden("crumbs"))
+    found = diff(saved("ferry"), saved("crumbs"))
     for field in ("gist", "actors", "stances"):
         assert (getattr(found, field).changed, getattr(found, field).unchanged) == ((), 0)
-        assert getattr(found, field).new == getattr(golden("crumbs"), field)
+        assert getattr(found, field).new == getattr(saved("crumbs"), field)
 
 
 @pytest.mark.parametrize(
@@ -195,7 +242,7 @@ def test_actors_come_go_and_change() -> None:
 
 
 def test_a_kind_that_changed_is_told() -> None:
-    before = golden("short")
+    before = saved("short")
     first = before.actors[0].model_copy(update={"kind": "group"})
     after = before.model_copy(update={"actors": (first, *before.actors[1:])})
     assert [change.fields for change in diff(before, after).actors.changed] == [("kind",)]
@@ -260,7 +307,7 @@ def test_a_sentence_of_the_gist_that_was_edited_changed() -> None:
 
 
 def test_what_is_none_of_the_story_is_noted() -> None:
-    before = golden("short")
+    before = saved("short")
     made = before.provenance.model_copy(update={"model": "other"})
     read = before.coverage.model_copy(update={"sentences_read": 3, "complete": False})
     after = before.model_copy(update={"provenance": made, "coverage": read})
@@ -273,7 +320,7 @@ def test_what_is_none_of_the_story_is_noted() -> None:
 
 
 def test_the_output_is_as_its_schema_says() -> None:
-    data = diff(golden("ferry"), golden("short")).model_dump(mode="json")
+    data = diff(saved("ferry"), saved("short")).model_dump(mode="json")
     schema = Diff.model_json_schema(by_alias=True, mode="serialization")
     Draft202012Validator(schema).validate(data)
     assert data["schema"] == "summarise-diff/1"
@@ -281,7 +328,7 @@ def test_the_output_is_as_its_schema_says() -> None:
 
 
 def test_plain_data_is_taken_and_what_is_no_summary_is_refused() -> None:
-    data = golden("short").model_dump(mode="json")
-    assert not diff(data, golden("short")).differs
+    data = saved("short").model_dump(mode="json")
+    assert not diff(data, saved("short")).differs
     with pytest.raises(InputError, match="the second summary is no summarise/1"):
         diff(data, {"actors": []})

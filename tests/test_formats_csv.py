@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from summaries import golden, summaries
+from summaries import saved, summaries
 from summarise.errors import OutputError
 from summarise.formats.columns import columns, families
 from summarise.formats.csv_folder import write_csv
@@ -74,7 +74,7 @@ def test_what_is_read_back_is_the_summary(summary: Summary) -> None:
 
 
 def test_real_summaries_share_the_files_in_their_order(tmp_path: Path) -> None:
-    told = [golden(name) for name in ("ferry", "short", "crumbs")]
+    told = [saved(name) for name in ("ferry", "short", "crumbs")]
     rows = written(tmp_path, *told)
     assert [row["article_id"] for row in rows["articles"]] == ["ferry.txt", "short.txt", "crumbs.txt"]
     assert [read_back(rows, place) for place in range(3)] == told
@@ -84,7 +84,7 @@ def test_real_summaries_share_the_files_in_their_order(tmp_path: Path) -> None:
 
 def test_a_span_of_a_row_is_its_string_in_the_article(tmp_path: Path, articles: Path) -> None:
     text = (articles / "ferry.txt").read_text("utf-8")
-    for row in written(tmp_path, golden("ferry"))["stances"]:
+    for row in written(tmp_path, saved("ferry"))["stances"]:
         for leaf in ("holder", "target", "evidence"):
             assert text[int(row[f"{leaf}_start"]) : int(row[f"{leaf}_end"])] == row[leaf]
 
@@ -118,16 +118,16 @@ def test_no_table_has_two_columns_of_one_name() -> None:
 
 @pytest.mark.parametrize("formula", ['=HYPERLINK("x")', "+1", "-1", "@SUM(A1)", "\t=1"])
 def test_a_cell_that_a_spreadsheet_would_run_is_what_the_article_says(tmp_path: Path, formula: str) -> None:
-    data = golden("short").model_dump(mode="json")
+    data = saved("short").model_dump(mode="json")
     data["actors"][0]["name"] = formula
     assert written(tmp_path, read_summary(data))["actors"][0]["name"] == formula
 
 
 def test_files_are_replaced_whole_or_not_at_all(tmp_path: Path) -> None:
-    written(tmp_path, golden("short"))
+    written(tmp_path, saved("short"))
     before = {path: path.read_bytes() for path in tmp_path.iterdir()}
     with pytest.raises(RuntimeError), write_csv(tmp_path) as out:
-        out.put(golden("ferry"))
+        out.put(saved("ferry"))
         raise RuntimeError("stopped")
     assert {path: path.read_bytes() for path in tmp_path.iterdir()} == before
 

@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from summaries import HOSTILE, golden, summaries, texts
+from summaries import HOSTILE, saved, summaries, texts
 from summarise.formats.markdown import escape, markdown
 from summarise.formats.report import Heading, Quoted, Table, cell, line, warning, words
 from summarise.formats.summary_report import report_summary
@@ -72,8 +72,8 @@ def test_a_report_of_any_summary_is_made_of_our_own_blocks(summary: Summary) -> 
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_no_link_no_image_no_tag_comes_out_of_a_browser(text: str) -> None:
-    data = golden("short").model_copy(
-        update={"gist": (golden("short").gist[0].model_copy(update={"text": text}),)}
+    data = saved("short").model_copy(
+        update={"gist": (saved("short").gist[0].model_copy(update={"text": text}),)}
     )
     page = READER.render(markdown(report_summary(data)))
     assert not any(
@@ -92,7 +92,7 @@ def test_an_address_is_no_link_where_readers_make_links_of_plain_text() -> None:
 
 
 def test_headings_quotations_and_tables_are_there() -> None:
-    source = markdown(report_summary(golden("crumbs")))
+    source = markdown(report_summary(saved("crumbs")))
     assert source.startswith("# Kenya and Uganda reopen border bridge after two-week closure\n\n")
     assert "\n> Kenya and Uganda reopened a bridge" in source
     assert "\n| Daniel Kiprono (Kiprono) | person | Kenya's roads minister |\n" in source

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from summaries import HOSTILE, golden, summaries
+from summaries import HOSTILE, saved, summaries
 from summarise.formats.report import Block, Heading, Line, Quoted, Table
 from summarise.formats.summary_report import report_summary
 from summarise.formats.terminal import NARROWEST, terminal
@@ -47,7 +47,7 @@ def letters(text: str) -> Counter[str]:
 @pytest.mark.parametrize("width", [10, 20, 33, 40, 57, 80, 120, 300])
 def test_no_character_is_lost_at_any_width(width: int) -> None:
     for name in ("ferry", "crumbs"):
-        blocks = list(report_summary(golden(name)))
+        blocks = list(report_summary(saved(name)))
         shown = terminal(blocks, width=width, colour=False)
         missing = letters("".join(map(visible, strings(blocks)))) - letters(shown)
         assert not missing
@@ -88,7 +88,7 @@ def test_letters_that_scripts_need_stay() -> None:
 
 
 def test_words_of_an_article_are_no_markup_of_ours() -> None:
-    data = golden("short")
+    data = saved("short")
     gist = data.gist[0].model_copy(update={"text": "[red]x[/red] :smile: [link=https://a.example]y[/link]"})
     shown = terminal(report_summary(data.model_copy(update={"gist": (gist,)})), width=100, colour=True)
     assert "[red]x[/red] :smile: [link=https://a.example]y[/link]" in STYLE.sub("", shown)
@@ -96,7 +96,7 @@ def test_words_of_an_article_are_no_markup_of_ours() -> None:
 
 def test_colours_change_no_word(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TERM", "xterm-256color")
-    blocks = list(report_summary(golden("ferry")))
+    blocks = list(report_summary(saved("ferry")))
     plain, coloured = (terminal(blocks, width=90, colour=colour) for colour in (False, True))
     assert "\x1b" not in plain
     assert "\x1b[32mfor\x1b[0m" in coloured
@@ -104,7 +104,7 @@ def test_colours_change_no_word(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_what_is_open_is_said_where_it_stands() -> None:
-    base = golden("short")
+    base = saved("short")
     coverage = Coverage(**{**base.coverage.model_dump(), "sentences_read": 3, "complete": False})
     told = base.model_copy(
         update={"disagreements": (Disagreement(counts="people", numbers=(0, 7)),), "coverage": coverage}
@@ -114,6 +114,6 @@ def test_what_is_open_is_said_where_it_stands() -> None:
     assert any(line.startswith("17 ") and line.endswith("disagrees with ≈ 1,100") for line in lines)
     assert any(line.startswith("about 1,100") and line.endswith("disagrees with 17 year") for line in lines)
     assert "4 of 7 sentences were not read." in lines
-    refused = terminal(report_summary(golden("crumbs")), width=200, colour=False)
+    refused = terminal(report_summary(saved("crumbs")), width=200, colour=False)
     assert "numbers.counts" in refused
     assert "what 'more than 600' counts is 'lorries'" in refused

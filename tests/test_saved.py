@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summaries import golden, summaries
+from summaries import saved, summaries
 from summarise.errors import InputError
 from summarise.output import summary_data, write_json, write_summary
 from summarise.saved import ITEMS, copied_strings, read_summaries, read_summary
@@ -29,20 +29,20 @@ def test_what_was_written_is_read_back_on_one_line_or_laid_out(summary: Summary,
 
 
 def test_a_byte_order_mark_and_blank_lines_are_nothing() -> None:
-    line = write_summary(golden("short"), line=True)
-    assert read(f"\ufeff\n{line}\r\n\n{line}") == [golden("short")] * 2
+    line = write_summary(saved("short"), line=True)
+    assert read(f"\ufeff\n{line}\r\n\n{line}") == [saved("short")] * 2
 
 
 def test_a_line_that_is_no_summary_costs_itself_and_says_where() -> None:
-    line = write_summary(golden("short"), line=True)
+    line = write_summary(saved("short"), line=True)
     first, cut, other, last = read(f'{line}{line[:100]}\n{{"schema": "summarise-diff/1"}}\n{line}')
-    assert first == last == golden("short")
+    assert first == last == saved("short")
     assert "news.jsonl:2 is no JSON" in str(cut)
     assert "news.jsonl:3 has the schema 'summarise-diff/1'" in str(other)
 
 
 def test_a_summary_that_was_cut_off_is_said_to_be_none() -> None:
-    (cut,) = read(write_summary(golden("short"), line=False)[:500])
+    (cut,) = read(write_summary(saved("short"), line=False)[:500])
     assert "news.jsonl:1 is no JSON" in str(cut)
 
 
@@ -67,7 +67,7 @@ def test_an_empty_stream_is_an_error() -> None:
     ],
 )
 def test_a_shape_that_is_wrong_is_named(path: list[str | int], value: object, said: str) -> None:
-    data = json.loads(write_summary(golden("short"), line=True))
+    data = json.loads(write_summary(saved("short"), line=True))
     at = data
     for step in path[:-1]:
         at = at[step]
@@ -78,10 +78,10 @@ def test_a_shape_that_is_wrong_is_named(path: list[str | int], value: object, sa
 
 def test_every_string_with_a_span_in_a_real_summary_is_known_to_have_one(articles: Path) -> None:
     for name in ("short", "ferry", "crumbs"):
-        data = summary_data(golden(name))
+        data = summary_data(saved(name))
         text = (articles / f"{name}.txt").read_text("utf-8")
         for field, model in ITEMS.items():
             for item in data[field]:  # type: ignore[attr-defined]
                 assert set(item["spans"]) <= set(copied_strings(model))
                 assert all(text[s:e] == item[leaf] for leaf, (s, e) in item["spans"].items())
-        assert read(write_json(data, line=False)) == [golden(name)]
+        assert read(write_json(data, line=False)) == [saved(name)]

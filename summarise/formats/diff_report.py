@@ -51,8 +51,8 @@ def _rows(field: FieldDiff[Any, Any], row: Callable[[Any, Any, Change[Any] | Non
 
 def _number_row(before: Number | None, after: Number | None, change: Any) -> Row:
     counts = next((n.counts for n in (after, before) if n and n.counts), None)
-    disagree = warning("disagree") if change and change.disagree else None
-    return cell(words(counts)), _figure(before), _figure(after), cell(disagree)
+    agree = faint("both may hold") if change and not change.disagree else None
+    return cell(words(counts)), _figure(before), _figure(after), cell(agree)
 
 
 def _figure(number: Number | None) -> Cell:
