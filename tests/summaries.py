@@ -8,6 +8,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from summarise.check import check
 from summarise.saved import copied_strings, read_summary
 from summarise.summary import (
     Actor,
@@ -76,6 +77,13 @@ _amounts = st.none() | st.integers(-(10**20), 10**20) | st.floats(allow_nan=Fals
 def saved(name: str) -> Summary:
     """The summary of one of our articles as a run once gave it; another model changes nothing in it."""
     return read_summary(json.loads((SAVED / f"{name}.json").read_text("utf-8")))
+
+
+def said(text: str, **fields: Any) -> Summary:
+    """The summary of an invented article; all of it holds."""
+    summary = check(f"Storm over Veltmark\n\n{text}", fields)
+    assert summary.rejected == ()
+    return summary
 
 
 def _items(model: Any, **fields: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:

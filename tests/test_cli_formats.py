@@ -212,9 +212,22 @@ def test_a_file_gets_json_also_from_a_terminal(run: Run, ferry: str, tmp_path: P
 
 
 def test_a_file_that_cannot_be_written_is_exit_74(run: Run, ferry: str, tmp_path: Path) -> None:
-    code, _, err = run("-o", str(tmp_path / "no" / "out.json"), ferry)
-    assert (code, err.count("\n")) == (74, 1)
-    assert "can't write" in err
+    for place in (tmp_path / "no" / "out.json", tmp_path):
+        code, _, err = run("-o", str(place), ferry)
+        assert (code, err.count("\n")) == (74, 1)
+        assert f"can't write {place}: " in err
+
+
+def test_a_pipe_with_a_name_is_written_and_stays_a_pipe(run: Run, ferry: str, tmp_path: Path) -> None:
+    if not hasattr(os, "mkfifo"):
+        pytest.skip("this system has no pipes with a name")
+    place = tmp_path / "pipe"
+    os.mkfifo(place)
+    ours = os.open(place, os.O_RDONLY | os.O_NONBLOCK)
+    assert run("-o", str(place), "--format", "markdown", ferry)[0] == 0
+    assert os.read(ours, 1 << 16).startswith(b"# Ferry with 214 aboard")
+    os.close(ours)
+    assert place.is_fifo()
 
 
 def test_converting_to_json_changes_nothing(run: Run, save: Callable[..., str]) -> None:

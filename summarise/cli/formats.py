@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from summarise.cli.stdout import write_out
-from summarise.errors import UsageError
+from summarise.errors import OutputError, UsageError
 
 if TYPE_CHECKING:
     from summarise.formats.report import Block
@@ -78,14 +78,17 @@ def open_text(output: Path | None) -> Iterator[Callable[[str], None]]:
     if output is None:
         yield write_out
         return
-    from summarise.batch.disk import cant_write, replacing
+    from summarise.batch.disk import replacing
     from summarise.output import put
 
     try:
-        with replacing(output) as file:
+        # a device or a pipe can't be replaced
+        with output.open("wb") if output.exists() and not output.is_file() else replacing(output) as file:
             yield lambda text: put(text, file)
     except OSError as error:
-        raise cant_write(output, error) from None
+        said = (error.strerror or str(error)).lower()
+        hint = "check the folder, its permissions and its space"
+        raise OutputError(f"can't write {output}: {said}", hint) from None
 
 
 def default_format(output: Path | None) -> Format:

@@ -142,7 +142,7 @@ def _is_changed(one: _Figure, other: _Figure) -> float:
     """How likely both are figures of one thing; 0: not."""
     same_unit = one.number.unit == other.number.unit
     known = one.thing is not None and one.thing == other.thing
-    frame = alike(one.frame, other.frame)
+    frame = alike(one.frame, other.frame) if one.frame else 0
     odd = (one.frame - other.frame) + (other.frame - one.frame)
     if (
         frame >= _NEARLY_SAME

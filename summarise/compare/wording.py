@@ -14,12 +14,12 @@ _STOPS = re.compile(r"(?<=\b\w)\.")
 
 @lru_cache(maxsize=16384)
 def words_of(text: str) -> tuple[str, ...]:
-    """The words of `text`; a number with its points is one, and so is `U.S.`."""
+    """The words of `text`; a number with its points is one, and so is `U.S.`; signs where there is no word."""
     plain = unicodedata.normalize("NFKD", text)
     letters = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
     letters = re.sub(r"['’]s\b", "", letters)
     found: list[str] = _WORD.findall(_STOPS.sub("", letters))
-    return tuple(word for word in found if word not in _ARTICLES) or tuple(found)
+    return tuple(word for word in found if word not in _ARTICLES) or tuple(found or text.split())
 
 
 @lru_cache(maxsize=16384)
@@ -31,4 +31,4 @@ def counted_words(text: str) -> Counter[str]:
 def alike(one: Counter[str], other: Counter[str]) -> float:
     """F1 of two bags of words: 1 for the same words, 0 for none in common."""
     total = one.total() + other.total()
-    return 2 * (one & other).total() / total if total else 0.0
+    return 2 * (one & other).total() / total if total else 1.0
