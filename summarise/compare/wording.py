@@ -14,7 +14,7 @@ _STOPS = re.compile(r"(?<=\b\w)\.")
 
 @lru_cache(maxsize=16384)
 def words_of(text: str) -> tuple[str, ...]:
-    """The words of `text`; a number with its points is one, and so is `U.S.`; signs where there is no word."""
+    """The words of `text`; a number with its points is one, and so is `U.S.`; signs, where it has no word."""
     plain = unicodedata.normalize("NFKD", text)
     letters = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
     letters = re.sub(r"['’]s\b", "", letters)
