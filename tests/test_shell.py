@@ -25,8 +25,10 @@ Run = Callable[..., tuple[int, str, str]]
 OF_ONE_CALL = {"html", "version", "output", "retry_failed", "limit", "dry_run", "coverage", "as_json"} | {
     "ray",
     "workers",
+    "form",
 }
-"""Options that mean one call and no habit: they have no variable."""
+"""Options that mean one call and no habit: they have no variable. A form that were a habit would change what
+programs read from a pipe."""
 
 
 @pytest.fixture
