@@ -26,7 +26,7 @@ format: $(READY)
 	$(BIN)/ruff format .
 
 golden: $(READY)  ## writes the golden outputs anew; review the difference
-	$(BIN)/python -m pytest tests/test_golden.py tests/test_view_page.py --update-golden
+	$(BIN)/python -m pytest tests/test_golden.py tests/test_view_page.py tests/test_formats_golden.py --update-golden
 
 readme: $(READY)  ## writes the made parts of README.md and docs/, and the manual page, anew
 	$(BIN)/python tests/readme.py

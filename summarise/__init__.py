@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from summarise.article import Article
     from summarise.batch import BatchCounts, BatchOptions, write_batch
     from summarise.check import check
+    from summarise.compare import Diff, diff
     from summarise.errors import InputError, ModelError, OutputError, SummariseError, UsageError
     from summarise.read import read_bytes, read_file, read_text
     from summarise.report import Report
@@ -28,6 +29,7 @@ __all__ = [
     "Article",
     "BatchCounts",
     "BatchOptions",
+    "Diff",
     "InputError",
     "ModelError",
     "Outcome",
@@ -38,6 +40,7 @@ __all__ = [
     "Summary",
     "UsageError",
     "check",
+    "diff",
     "read_bytes",
     "read_file",
     "read_text",
@@ -55,6 +58,8 @@ _HOME = {
     "Summary": "summary",
     "Report": "report",
     "check": "check",
+    "Diff": "compare",
+    "diff": "compare",
     "read_bytes": "read",
     "read_file": "read",
     "read_text": "read",

@@ -1,7 +1,7 @@
 """What may be drawn on a stream: nothing but plain lines, unless it is a terminal that can draw.
 
-A bar moves the cursor, so it goes to a terminal alone, and not to one that says it is `dumb`. Nothing of
-ours has colours; what comes to have some asks rich, which obeys NO_COLOR.
+A bar moves the cursor, so it goes to a terminal alone, and not to one that says it is `dumb`. Colours are
+those of tables alone (`formats.terminal`), which rich draws; with NO_COLOR there are none.
 """
 
 from __future__ import annotations

@@ -28,8 +28,10 @@ OF_ONE_CALL = {"html", "version", "output", "retry_failed", "limit", "dry_run", 
     "article",
     "schema",  # it runs code: only where it is written
     "own",
+    "form",
 }
-"""Options that mean one call and no habit: they have no variable."""
+"""Options that mean one call and no habit: they have no variable. A form that were a habit would change what
+programs read from a pipe."""
 
 
 @pytest.fixture

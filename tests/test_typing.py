@@ -19,7 +19,7 @@ from pydantic import BaseModel
 
 from summarise import Article, InputError, ModelError, Summariser, SummariseError, Summary, UsageError
 from summarise import BatchCounts, BatchOptions, Outcome, OutputError, write_batch
-from summarise import Report, check, read_bytes, read_file, read_text, render_html
+from summarise import Diff, Report, check, diff, read_bytes, read_file, read_text, render_html
 from summarise.fields import Entry, Quantity, Words
 
 
@@ -57,6 +57,10 @@ def use(path: Path) -> list[str]:
         raise
     assert_type(check("Some text.", {"actors": ["Ana Roe"]}, unreported=True, note=print), Summary)
     assert_type(render_html(summary, "Some text."), str)
+    changes = diff(summary, {"schema": "summarise/1"})
+    assert_type(changes, Diff)
+    assert_type(changes.numbers.changed[0].after.value, float | int | None)
+    assert_type(changes.actors.changed[0].before.role, str | None)
     actor = summary.actors[0]
     assert_type(actor.name, str)
     assert_type(actor.role, str | None)

@@ -24,7 +24,17 @@ if TYPE_CHECKING:
 
 INTERRUPTED = 130  # as shells say it: 128 + SIGINT
 BUG = 70
-TOOLS = ("batch", "check", "completion", "help", "models", "schema", "view")
+TOOLS = (
+    "batch",
+    "check",
+    "completion",
+    "convert",
+    "diff",
+    "help",
+    "models",
+    "schema",
+    "view",
+)
 """First words that are a command and no article; a file of such a name is read as `./models`."""
 COMPLETE = "_SUMMARISE_COMPLETE"
 """The variable in which a shell says that it wants completions and no run."""

@@ -1,4 +1,4 @@
-"""The main command: articles in, verified JSON out."""
+"""The main command: articles in, verified summaries out."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import typer
 
 from summarise.cli.chosen import ModelChoice, chooses_model
 from summarise.cli.completion import first_words
+from summarise.cli.formats import OutputFormat, OutputPlace, open_sink
 from summarise.cli.options import CacheFile, MaxCharacters, Quiet, WithText
 from summarise.cli.stdout import write_out
 from summarise.errors import UsageError
@@ -18,9 +19,10 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)  # plain help: qu
 
 EPILOG = """
 Beside this, `summarise batch` reads whole archives, `summarise check` judges any summary, `summarise
-view` shows one as a web page, `summarise models` lists, pulls and verifies models, `summarise schema`
-prints the JSON Schema of the output, and `summarise completion` what teaches your shell to complete all
-this; each has its own --help. A file called `models` is read as `./models`.
+view` shows one as a web page, `summarise convert` writes summaries in other formats, `summarise diff`
+compares two, `summarise models` lists, pulls and verifies models, `summarise schema` prints the JSON Schema
+of the output, and `summarise completion` what teaches your shell to complete all this; each has its own
+--help. A file called `models` is read as `./models`.
 
 \b
 Exit codes:
@@ -54,6 +56,8 @@ def summarise(
     with_text: WithText = False,
     max_characters: MaxCharacters = None,
     cache: CacheFile = None,
+    form: OutputFormat = None,
+    output: OutputPlace = None,
     quiet: Quiet = False,
     version: Annotated[
         bool, typer.Option("--version", help="Print the versions, the model and the device, and exit.")
@@ -61,8 +65,8 @@ def summarise(
 ) -> int:
     """Read news articles and print what they say as verified, sourced JSON.
 
-    One article gives one JSON object, several give JSON Lines. Every string of an item stands in
-    the article, at the span given with it.
+    One article gives one JSON object, several give JSON Lines; on a terminal, where people read, a
+    table comes instead. Every string of an item stands in the article, at the span given with it.
 
     \b
     summarise article.txt
@@ -78,5 +82,7 @@ def summarise(
     from summarise.cli.reading import print_summaries, read_one
 
     load = partial(chosen.load, quiet=quiet)  # torch: only for an article that can be read
+    names = articles or ["-"]
     read = partial(read_one, html=html, most=max_characters)
-    return print_summaries(articles or ["-"], read, load, with_text=with_text, quiet=quiet, cache=cache)
+    with open_sink(form, output, lines=len(names) > 1) as put:
+        return print_summaries(names, read, load, with_text=with_text, quiet=quiet, cache=cache, put=put)

@@ -5,7 +5,6 @@ Of several articles a bad one costs only itself; a model that is not there costs
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -15,9 +14,8 @@ from typing import TYPE_CHECKING, Any
 from tqdm import tqdm
 
 from summarise.article import Article
-from summarise.cli.stdout import write_out
 from summarise.errors import InputError, SummariseError
-from summarise.output import write_json, write_summary
+from summarise.output import write_summary
 from summarise.read import MOST_CHARACTERS, read_bytes, read_file
 from summarise.terminal import draws
 
@@ -34,8 +32,9 @@ def print_summaries(
     with_text: bool,
     quiet: bool,
     cache: Path | None = None,
+    put: Callable[[str], None],
 ) -> int:
-    """Prints the summary of every article; the exit code, that of the first article that failed.
+    """Gives `put` the summary of every article, as a line of JSON; the exit code, that of the first failure.
 
     The model is loaded for the first article that can be read. What goes wrong with the only
     article, or with the model, is raised.
@@ -57,7 +56,7 @@ def print_summaries(
                 note(f"summarise: {name}: {error}")
                 code = code or error.exit_code
             else:
-                write_out(line if len(names) > 1 else write_json(json.loads(line), line=False))
+                put(line)
     finally:
         if desk:
             desk.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -10,6 +11,8 @@ from summarise.cli.batch import EPILOG as BATCH_EPILOG
 from summarise.cli.batch import batch
 from summarise.cli.check import check
 from summarise.cli.completion import Shell, write_script
+from summarise.cli.convert import convert
+from summarise.cli.diff import diff
 from summarise.cli.models import app as models_app
 from summarise.cli.schema import find_schema
 from summarise.cli.stdout import write_out
@@ -20,6 +23,8 @@ from summarise.errors import UsageError
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 app.command(epilog=BATCH_EPILOG)(batch)
 app.command()(check)
+app.command()(convert)
+app.command()(diff)
 app.command(epilog=VIEW_EPILOG)(view)
 app.add_typer(models_app, name="models", no_args_is_help=False)  # help that nobody asked for is no data
 
@@ -29,15 +34,30 @@ def tools() -> None:
     """The commands beside `summarise ARTICLE`."""
 
 
+class Schema(StrEnum):
+    """What has a JSON Schema."""
+
+    SUMMARY = "summary"
+    DIFF = "diff"
+
+
 @app.command()
 def schema(
+    of: Annotated[
+        Schema, typer.Argument(metavar="OF", help="A summary, or what `summarise diff` prints.")
+    ] = Schema.SUMMARY,
     own: Annotated[
         str | None, typer.Option("--schema", metavar="MODULE:MODEL", help="Of a report in your own fields.")
     ] = None,
 ) -> None:
-    """Print the JSON Schema of a summary."""
-    from summarise.output import write_schema
+    """Print the JSON Schema of a summary, of a report, or of a difference between two summaries."""
+    from summarise.output import write_json, write_schema
 
+    if of is Schema.DIFF:
+        from summarise.compare import Diff
+
+        write_out(write_json(Diff.model_json_schema(by_alias=True, mode="serialization"), line=False))
+        return
     if own is None:
         write_out(write_schema())
         return
