@@ -17,10 +17,12 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
+import summarise.cli.chosen
 import summarise.cli.formats
 from summaries import saved
 from summarise.article import Article
 from summarise.cli import main
+from summarise.errors import UsageError
 from summarise.output import write_summary
 from summarise.summary import Summary
 
@@ -171,6 +173,26 @@ def _read(descriptor: int) -> bytes:
         return os.read(descriptor, 4096)
     except OSError:
         return b""
+
+
+def test_fields_of_ones_own_come_as_json_and_other_formats_are_refused() -> None:
+    formats = summarise.cli.formats
+    assert formats.form_of_own(None) == formats.form_of_own(formats.Format.JSON) == formats.Format.JSON
+    for form in (formats.Format.TABLE, formats.Format.MARKDOWN, formats.Format.CSV):
+        with pytest.raises(UsageError, match=f"--format {form} has no place for fields of your own"):
+            formats.form_of_own(form)
+
+
+@pytest.mark.usefixtures("terminal")
+def test_fields_of_ones_own_are_json_on_a_terminal_too(
+    run: Run, ferry: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(summarise.cli.chosen, "find_schema", lambda _: Summary)
+    assert json.loads(run("--schema", "anything:Model", ferry)[1])["schema"] == "summarise/1"
+    code, out, err = run("--schema", "anything:Model", "--format", "table", ferry)
+    assert (code, out) == (2, "")
+    assert "--format table has no place for fields of your own" in err
+    assert Saved.loaded == 1
 
 
 def test_csv_needs_a_folder_and_says_so_before_a_model_is_loaded(run: Run, ferry: str) -> None:

@@ -96,6 +96,15 @@ def default_format(output: Path | None) -> Format:
     return Format.TABLE if output is None and on_terminal() else Format.JSON
 
 
+def form_of_own(form: Format | None) -> Format:
+    """What comes out of a report in fields of somebody's own, also on a terminal. Raises UsageError."""
+    if form not in (None, Format.JSON):
+        raise UsageError(
+            f"--format {form} has no place for fields of your own", "leave it out: they come as JSON"
+        )
+    return Format.JSON
+
+
 def on_terminal() -> bool:
     """Whether stdout is one."""
     return sys.stdout is not None and sys.stdout.isatty()
