@@ -10,7 +10,7 @@ PIN := PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt
 .PHONY: demo test lint format golden readme train quality speed clean
 
 demo: $(READY)
-	@$(BIN)/summarise "$(ARTICLE)"
+	@$(BIN)/summarise --format json "$(ARTICLE)"
 
 test: $(READY) lint
 	$(BIN)/python -m pytest

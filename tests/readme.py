@@ -42,6 +42,8 @@ def make(name: str) -> str:
         "batch help": lambda: make_help("batch"),
         "check help": lambda: make_help("check"),
         "view help": lambda: make_help("view"),
+        "convert help": lambda: make_help("convert"),
+        "diff help": lambda: make_help("diff"),
         "models": make_models,
         "demo": make_demo,
         "layers": make_layers,

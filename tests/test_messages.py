@@ -19,6 +19,7 @@ OF_CODE = {
     "no prompt named …",
     "the summary does not hold its article's text",
     "the prompt … is not for servers",
+    "the prompt … is for …",
     # of schemas, which are our own so far
     "field … is not a list of items",
     "… asks nothing of what is proposed",
@@ -44,6 +45,7 @@ FROM_ELSEWHERE = {
     "batch/record.py: said",
     "batch/tables.py: said",
     "cli/__init__.py: said[:1].lower() + said[1:]",
+    "saved.py: said",
     "server/probe.py: fault.message",
     "store/fetch.py: *_mismatch(file.path, name, fault)",
     "store/fetch.py: *_mismatch(member.path, entry.name, 'its size is wrong')",

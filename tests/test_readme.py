@@ -24,6 +24,7 @@ from messages import PACKAGE
 from reference import CLAIMS
 from summarise.batch.columns import write_table
 from summarise.output import write_json
+from summarise.version import VERSION
 
 BLOCK = re.compile(r"^```([^\n]+)\n(.*?)^```$", re.M | re.S)
 KINDS = {
@@ -32,7 +33,7 @@ KINDS = {
     "text": {""},
     "json": {""},
 }
-FREE = {"models", "schema", "check", "help", "completion", "--version", "--help"}
+FREE = {"models", "schema", "check", "view", "convert", "diff", "help", "completion", "--version", "--help"}
 """What `summarise` does without a model."""
 CALL = re.compile(r"(?:^|[|;(])\s*summarise ([^\s|;)]+)", re.M)
 
@@ -71,6 +72,8 @@ def outputs(place: Path) -> Path:
     golden = [
         json.loads(path.read_text("utf-8")) for path in sorted((place / "tests" / "golden").glob("*.json"))
     ]
+    for data in golden:  # kept without what changes with every release
+        data["provenance"]["version"] = VERSION
     one: dict[str, Any] = next(data for data in golden if data["article"]["id"] == "short.txt")
     text = (place / "tests" / "articles" / "short.txt").read_text("utf-8")
     whole = {**one, "article": {**one["article"], "text": text}}
