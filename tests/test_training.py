@@ -218,6 +218,7 @@ def test_the_command_goes_on_until_the_plan_is_done(tmp_path: Path, monkeypatch:
     folder, out, config = save_tiny(tmp_path / "tiny", "llama"), tmp_path / "run", tmp_path / "config.toml"
     monkeypatch.setattr(train, "read_labelled", lambda data, split: [ferry()[0]])
     monkeypatch.setattr(train, "read_partial", lambda data: [ferry()[0]])
+    monkeypatch.setattr(train, "read_written", lambda: [ferry()[0]])
     recipe = train.__file__.replace("train.py", "config.toml")
     config.write_text(Path(recipe).read_text("utf-8").replace("tokens = 4000", "tokens = 1"), "utf-8")
     command = ["--data", str(tmp_path), "--out", str(out), "--model", str(folder), "--config", str(config)]
@@ -230,7 +231,7 @@ def test_the_command_goes_on_until_the_plan_is_done(tmp_path: Path, monkeypatch:
     updates = [line for line in lines if "losses" in line]
     settings = tomllib.loads(config.read_text("utf-8"))["training"]
     assert [line["update"] for line in updates] == list(range(1, updates[0]["of"] + 1))
-    assert len(updates) % (settings["epochs"] + settings["partial"]) == 0
+    assert len(updates) % (2 * settings["epochs"] + settings["partial"]) == 0
     assert "dev" in lines[-1]
     assert train.main(command) == 0
     assert len((out / "log.jsonl").read_text("utf-8").splitlines()) == len(lines) + 1
