@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-import summarise.api
+import summarise.loading
 from fakes import ScriptedModel
 from summarise.cli import main
 from summarise.output import write_summary
@@ -166,7 +166,7 @@ def test_an_article_is_summarised_first(here: Path, run: Run, monkeypatch: pytes
         return "]" if written.endswith(("[", "}")) else "n"
 
     Path("model").mkdir()
-    monkeypatch.setattr(summarise.api, "load_model", lambda *_, **__: ScriptedModel(say))
+    monkeypatch.setattr(summarise.loading, "load_model", lambda *_, **__: ScriptedModel(say))
     code, out, err = run("articles/short.txt", "--model", "model", "-q")
     assert (code, out, err) == (0, "", "")
     page = Page(Path("articles/short.view.html").read_text("utf-8"))

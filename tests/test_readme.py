@@ -93,7 +93,7 @@ def run(language: str, code: str) -> str:
     program = ["bash", "-euo", "pipefail"] if language == "sh" else [sys.executable]
     done = subprocess.run([*program, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, f"{code}\n{done.stderr}"
-    assert done.stdout or ">" in code, f"{code}\nprinted nothing"
+    assert done.stdout or ">" in code or " -o " in code, f"{code}\nprinted nothing"
     return done.stdout
 
 
