@@ -107,7 +107,10 @@ def measure(source: str, out: str, model: str, articles: int, rows: int = 1, wor
     if workers:
         from summarise.batch.cluster import Cluster
 
-        with closing(Cluster(Loads(model), "local", workers=workers)) as cluster:
+        def load() -> Summariser:
+            return Summariser(model, allow_pull=False)
+
+        with closing(Cluster(load, "local", workers=workers)) as cluster:
             counts = write_batch(cluster, source, out, options)
     else:
         counts = write_batch(Summariser(model), source, out, options)
@@ -121,16 +124,6 @@ def measure(source: str, out: str, model: str, articles: int, rows: int = 1, wor
         "seconds": times[-1] - times[together - 1],
         "memory": memory,
     }
-
-
-class Loads:
-    """Makes a worker's Summariser, with as many threads as it has CPUs."""
-
-    def __init__(self, model: str) -> None:
-        self.model = model
-
-    def __call__(self) -> Summariser:
-        return Summariser(self.model, allow_pull=False)
 
 
 def resident() -> float:
@@ -170,7 +163,8 @@ def write_page(rows: list[Measured], far: list[Measured], long: list[Measured]) 
             f" {max(points):.0f} MiB at most.\n"
         )
         yield "![Memory](scale-memory.png)\n"
-    yield from project(max(map(pace, [*rows, *far])))
+    if rows or far:
+        yield from project(max(map(pace, [*rows, *far])))
 
 
 def table(

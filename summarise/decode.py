@@ -84,8 +84,12 @@ def decode_jobs(
 
 def _size(model: Model, running: Sequence[_Running[Any]], job: Job[Any]) -> int:
     """Bytes of keys and values that those running and `job` come to, as far as can be foreseen."""
-    tokens = sum(one.size for one in running) + len(job.fixed) + (1 + GROWTH) * len(job.article)
-    return tokens * model.token_bytes
+    return (sum(one.size for one in running) + _foreseen(job)) * model.token_bytes
+
+
+def _foreseen(job: Job[Any]) -> int:
+    """Tokens that a job is taken to hold before it has answered anything."""
+    return len(job.fixed) + (1 + GROWTH) * len(job.article)
 
 
 def _step(model: Model, active: Sequence[_Running[Any]]) -> None:
@@ -112,7 +116,7 @@ class _Running(Generic[T]):
         self.asked: list[list[Any]] = []
         self.held: list[Any] = []
         self.done: list[Decoded[T]] | SummariseError | None = None
-        self.size = len(job.fixed) + (1 + GROWTH) * len(job.article)
+        self.size = _foreseen(job)
         self._prompt, self._taken = len(job.fixed) + len(job.article), 0
         self._model, self._counts, self._ahead = model, job.counts, ahead
         self._room = [model.context - len(job.fixed) - len(job.article)] * len(job.asks)

@@ -19,17 +19,21 @@ from summarise.errors import ModelError
 class Loads:
     """Loads a quick summariser that leaves its traces in `folder`.
 
-    seconds: for each article. lacks: there is no model. alike: whether all workers have the same version.
+    seconds: for each article. lacks: there is no model; breaks: what loads it fails as no code of ours
+    does. alike: whether all workers have the same version.
     """
 
     folder: Path
     seconds: float = 0.0
     lacks: bool = False
+    breaks: bool = False
     alike: bool = True
 
     def __call__(self) -> Worker:
         if self.lacks:
             raise ModelError("the model is not here", "pull it")
+        if self.breaks:
+            raise ImportError("no module of that name")
         return Worker(self)
 
 

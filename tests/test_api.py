@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import get_type_hints
 
 import pytest
 
@@ -15,6 +17,7 @@ import summarise
 from fakes import ScriptedModel, save_tiny
 from summarise import Article, InputError, ModelError, Outcome, Summariser, UsageError
 from summarise.lock import read_lock
+from summarise.options import Options
 
 TEXT = "Bakers strike in Lima\n\nSome 300 bakers in Lima struck on Monday.\n"
 
@@ -26,6 +29,12 @@ def test_a_star_import_gives_exactly_the_public_names() -> None:
     assert dir(summarise) == sorted(summarise.__all__)
     with pytest.raises(AttributeError, match="no attribute 'Summarizer'"):
         _ = summarise.Summarizer
+
+
+def test_type_checkers_know_every_option_that_there_is() -> None:
+    kinds = get_type_hints(Summariser.__init__)
+    own = inspect.signature(Summariser.__init__).parameters.keys() - {"self", "model", "schema"}
+    assert get_type_hints(Options) == {name: kinds[name] for name in own}
 
 
 @pytest.mark.parametrize(

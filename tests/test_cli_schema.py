@@ -104,6 +104,8 @@ def test_a_module_and_a_file_are_the_same_schema(run: Run, named: str) -> None:
         ("mine.py:Change", "is an entry and no schema"),
         ("mine.py:Literal", "is no schema"),
         ("broken.py:Changes", "can't read broken.py: SyntaxError"),
+        ("ends:Changes", "can't read ends: SystemExit: 0"),
+        ("ends.py:Changes", "can't read ends.py: SystemExit: 0"),
         ("empty.py:Changes", "can't read empty.py: AssertionError"),
     ],
 )
@@ -111,6 +113,7 @@ def test_what_is_no_schema_is_said_before_anything_is_loaded(
     run: Run, named: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "broken.py").write_text("class", "utf-8")
+    (tmp_path / "ends.py").write_text("raise SystemExit(0)", "utf-8")
     (tmp_path / "empty.py").write_text(SCHEMA.replace('Literal["up", "down"]', "Literal[()]"), "utf-8")
     monkeypatch.setattr(summarise.loading, "load_model", None)  # to call it would be an error
     for words in (["text.txt"], ["missing.txt"]):

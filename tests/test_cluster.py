@@ -20,6 +20,7 @@ import pytest
 from batches import ids_of, lines_of, write_jsonl
 from cluster_fakes import Loads
 from summarise import BatchOptions, ModelError, UsageError, write_batch
+from summarise.article import Article
 from summarise.cli import main
 
 pytest.importorskip("ray", reason="Ray is not installed: pip install 'summarise[ray]'")
@@ -144,7 +145,7 @@ def test_a_batch_goes_on_where_another_left_it(nodes: LocalNodes, source: Path, 
     load = Loads(tmp_path / "traces")
     assert run(nodes, load, source, tmp_path / "out.jsonl", limit=5).summarised == 5
     counts = run(nodes, load, source, tmp_path / "out.jsonl")
-    assert (counts.summarised, counts.earlier) == (len(GOOD) - 5 + 0, 5)
+    assert (counts.summarised, counts.earlier) == (len(GOOD) - 5, 5)
     assert ids_of(tmp_path / "out.jsonl") == GOOD
 
 
@@ -152,6 +153,7 @@ def test_a_batch_goes_on_where_another_left_it(nodes: LocalNodes, source: Path, 
     ("load", "text", "told"),
     [
         ({"lacks": True}, "Ana went.", "the model is not here"),
+        ({"breaks": True}, "Ana went.", "the cluster fails: ImportError: no module of that name; look"),
         ({"alike": False}, "Ana went.", "would write other summaries"),
         ({}, "The model is gone.", "the server is gone"),
     ],
@@ -162,6 +164,21 @@ def test_what_concerns_all_articles_ends_the_run(
     source = write_jsonl(tmp_path / "in.jsonl", [{"text": text}] * 2)
     with pytest.raises(ModelError, match=told):
         run(nodes, Loads(tmp_path / "traces", **load), source, tmp_path / "out.jsonl")
+
+
+def test_what_breaks_the_inputs_is_raised_when_those_before_have_ended(
+    nodes: LocalNodes, tmp_path: Path
+) -> None:
+    def articles() -> Iterator[Article]:
+        yield Article("Ana went.", id="n0")
+        raise OSError("the disk is gone")
+
+    told = []
+    with closing(Cluster(Loads(tmp_path), nodes.address)) as cluster:
+        with pytest.raises(OSError, match="the disk is gone"):
+            told.extend(cluster.stream(articles()))
+        assert cluster.workers == 2, "one on each node of one CPU"
+    assert [outcome.article.id for outcome in told] == ["n0"]
 
 
 def test_a_cluster_that_is_too_small_is_refused(nodes: LocalNodes, tmp_path: Path) -> None:

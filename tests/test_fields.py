@@ -350,3 +350,31 @@ def test_a_server_is_asked_in_the_same_fields(keeps: str | None) -> None:
     assert [[issue.check for issue in one.issues] for one in report.rejected] == [["span"], ["schema"]]
     assert "What changed." in request["messages"][-1]["content"]
     assert report.provenance.prompt and report.provenance.prompt.startswith("fields-1:")
+
+
+def test_a_schema_changes_nothing_of_what_was_found_and_its_own_code_costs_one_article() -> None:
+    class Turned(Changes):
+        @field_validator("changes")
+        @classmethod
+        def turn(cls, changes: list[Change]) -> list[Change]:
+            return changes[:0]
+
+    class Hidden(Changes):
+        @field_serializer("changes")
+        def hide(self, changes: list[Change]) -> list[str]:
+            return ["***"]
+
+    class Broken(Changes):
+        @field_validator("changes")
+        @classmethod
+        def fail(cls, changes: list[Change]) -> list[Change]:
+            raise ZeroDivisionError("by nought")
+
+    for schema, said in (
+        (Turned, "Turned changes"),
+        (Hidden, "Hidden changes"),
+        (Broken, "ZeroDivisionError"),
+    ):
+        summariser = Summariser(ScriptedModel(answer_from(TEXT, draft({}), schema=schema)), schema=schema)
+        (outcome,) = summariser.stream([Article(TEXT)])
+        assert isinstance(outcome.error, UsageError) and said in str(outcome.error)

@@ -53,3 +53,9 @@ def test_the_page_projects_from_the_best_pace() -> None:
     assert "| 2 | 20 | 60.0 | 20.0 | 2.00 |  |" in page
     assert "400 MiB in the second tenth (median), 500 MiB in the last, 500 MiB at most" in page
     assert "| 1,000,000 | 23.1 days | 0.23 days |" in page
+
+
+def test_a_page_of_the_long_run_alone_projects_nothing() -> None:
+    page = "\n".join(scale.write_page([], [], [one(600, 60.0)]))
+    assert "600.0 a minute" in page
+    assert "days" not in page

@@ -79,6 +79,7 @@ def test_sentences_and_paragraphs_stand_as_they_are_written(tmp_path: Path) -> N
         ("gist = [2]", "", "'gist'"),
         ("gist = [2]", "gist = 2", "not iterable"),
         ("gist = [2]", "gist = [", "lund.toml: "),
+        ('[{ mention = "14", counts = "shops", at = 2 }]', "[14]", "'int' object has no attribute"),
     ],
 )
 def test_what_does_not_fit_is_told_with_the_file(tmp_path: Path, old: str, new: str, told: str) -> None:

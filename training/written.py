@@ -48,7 +48,7 @@ def read_file(path: Path) -> tuple[str, dict[str, Any]]:
         row = tomllib.loads(path.read_text("utf-8"))
         written = _Written(row)
         labels = written.labels(row)
-    except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise ValueError(f"{path.name}: {error}") from error
     faults = [*written.faults, *_misread(written.text, written.lines)]
     if faults:

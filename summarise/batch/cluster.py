@@ -12,10 +12,11 @@ import os
 import pickle
 import socket
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from summarise.article import Article
+from summarise.batch.sharing import share_out
 from summarise.errors import ModelError, SummariseError, UsageError
 from summarise.summary import Summary
 
@@ -26,6 +27,7 @@ import pyarrow as pa
 try:
     import ray
     import ray.data
+    from ray.exceptions import RayError
     from ray.util.scheduling_strategies import NodeAffinitySchedulingStrategy
 except ImportError as error:
     raise UsageError("Ray is not installed", "pip install 'summarise[ray]'") from error
@@ -41,8 +43,9 @@ MOST_DEATHS = 3
 """Of workers over one article, before it is given up."""
 
 REACH_SECONDS = 10.0
+RETRY = "run the batch again with --retry-failed"
 _remote: Any = ray.remote  # the stubs know neither this strategy nor a class
-_resources: Any = ray.cluster_resources
+_nodes: Any = ray.nodes
 
 Load = Callable[[], "Summariser"]
 
@@ -66,7 +69,8 @@ class Cluster:
         self._load = load
         _join(address)
         try:
-            self.workers, self._needs = _share(_resources(), workers)
+            nodes = [node["Resources"] for node in _nodes() if node["Alive"]]
+            self.workers, self._needs = share_out(nodes, workers)
         except UsageError:
             self.close()
             raise
@@ -79,7 +83,8 @@ class Cluster:
     def fingerprint(self, *, with_text: bool = False) -> Mapping[str, Any]:
         """As a worker's Summariser has it: one loads the model to tell."""
         tell = _remote(max_calls=1, **self._needs)(_tell_fingerprint)
-        told = ray.get(tell.remote(self._load, with_text))
+        with _telling():
+            told = ray.get(tell.remote(self._load, with_text))
         if isinstance(told, SummariseError):
             raise told
         self._fingerprint = told
@@ -91,12 +96,16 @@ class Cluster:
         """The outcome of every article, as they end.
 
         rows: how many articles a worker decodes at a time. Raises ModelError where a worker can't have the
-        model, or would write other summaries than the first said.
+        model, or would write other summaries than the first said, and where the cluster breaks. What breaks
+        `articles` is raised when those before it have ended.
         """
-        source = iter(articles)
+        source, broken = iter(articles), list[Exception]()
         expected = self._fingerprint or self.fingerprint(with_text=with_text)
-        while given := list(_some(source)):
-            yield from self._run(given, rows, with_text, expected)
+        while not broken and (given := list(_some(source, broken))):
+            with _telling():
+                yield from self._run(given, rows, with_text, expected)
+        if broken:
+            raise broken[0]
 
     def _run(
         self, given: Sequence[Article], rows: int, with_text: bool, expected: Mapping[str, Any]
@@ -120,7 +129,9 @@ class Cluster:
                 "tally": tally,
             },
             batch_size=None,  # a block
-            compute=ray.data.ActorPoolStrategy(size=self.workers, max_tasks_in_flight_per_actor=2),
+            compute=ray.data.ActorPoolStrategy(
+                size=min(self.workers, len(blocks)), max_tasks_in_flight_per_actor=2
+            ),
             **self._needs,
         )
         left = dict(enumerate(given))
@@ -133,7 +144,7 @@ class Cluster:
                 summary = pickle.loads(row["summary"]) if row["summary"] else None
                 yield Outcome(article, summary, error)
         for article in left.values():
-            yield Outcome(article, error=SummariseError("the cluster lost it", "run the batch again"))
+            yield Outcome(article, error=SummariseError("the cluster lost it", RETRY))
 
 
 class _Tally:
@@ -219,9 +230,7 @@ def _row(number: int, summary: Any = None, error: SummariseError | None = None) 
 
 
 def _given_up() -> SummariseError:
-    return SummariseError(
-        f"{MOST_DEATHS} workers died over it", "look at the memory of the nodes, or leave the article out"
-    )
+    return SummariseError(f"{MOST_DEATHS} workers died over it", f"look at the memory of the nodes; {RETRY}")
 
 
 def _tell_fingerprint(load: Load, with_text: bool) -> Mapping[str, Any] | SummariseError:
@@ -257,28 +266,33 @@ def _knock(address: str) -> None:
         socket.create_connection((host.strip("[]"), int(port)), timeout=REACH_SECONDS).close()
 
 
-def _share(there: Mapping[str, float], workers: int | None) -> tuple[int, dict[str, Any]]:
-    """How many workers, and what each takes of the cluster's CPUs and GPUs."""
-    cpus, gpus = int(there.get("CPU", 0)), int(there.get("GPU", 0))
-    workers = workers or gpus or max(1, cpus // 2)
-    if workers > cpus:
-        raise UsageError(
-            f"the cluster has {cpus} CPUs, too few for {workers} workers", f"give at most --workers {cpus}"
-        )
-    needs: dict[str, Any] = {"num_cpus": cpus // workers}
-    if gpus:
-        needs["num_gpus"] = min(1.0, gpus / workers)
-    return workers, needs
-
-
-def _some(source: Iterator[Article]) -> Iterator[Article]:
-    """The next articles that are handed out at a time."""
-    characters = 0
-    for article in islice(source, MOST_ARTICLES):
-        yield article
-        characters += len(article.text)
-        if characters >= MOST_CHARACTERS:
+def _some(source: Iterator[Article], broken: list[Exception]) -> Iterator[Article]:
+    """The next articles that are handed out at a time; what breaks the source is kept for later."""
+    characters = count = 0
+    while count < MOST_ARTICLES and characters < MOST_CHARACTERS:
+        try:
+            article = next(source)
+        except StopIteration:
             return
+        except Exception as error:
+            broken.append(error)
+            return
+        yield article
+        count += 1
+        characters += len(article.text)
+
+
+@contextmanager
+def _telling() -> Iterator[None]:
+    """What Ray raises, with pages of where, as an error of one line."""
+    try:
+        yield
+    except RayError as error:
+        *_, said = str(error).strip().splitlines() or [type(error).__name__]  # the last line says why
+        raise ModelError(
+            f"the cluster fails: {said.strip()}",
+            "look whether every node has this version of summarise and room for the model; then run it again",
+        ) from error
 
 
 def _here() -> str:

@@ -40,7 +40,7 @@ def _import(name: str) -> ModuleType:
         sys.path.insert(0, here)  # as `python -m` does: a module beside the articles is found
     try:
         return importlib.import_module(name)
-    except Exception as error:  # the module is not ours: whatever it raises is told as its own
+    except (Exception, SystemExit) as error:  # the module is not ours: whatever it raises is told as its own
         raise _broken(name, error) from error
 
 
@@ -56,12 +56,12 @@ def _read_file(path: Path) -> ModuleType:
     sys.modules[spec.name] = module  # where pydantic looks for the names in its annotations
     try:
         spec.loader.exec_module(module)
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         raise _broken(str(path), error) from error
     return module
 
 
-def _broken(name: str, error: Exception) -> UsageError:
+def _broken(name: str, error: Exception | SystemExit) -> UsageError:
     if isinstance(error, UsageError):
         return error
     said = " ".join(str(error).split())

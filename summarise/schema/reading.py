@@ -11,6 +11,7 @@ from typing import Generic, TypeVar
 
 from pydantic import BaseModel, RootModel, ValidationError
 from pydantic.errors import PydanticUserError
+from pydantic_core import to_jsonable_python
 
 from summarise.errors import UsageError
 from summarise.families import Family
@@ -42,7 +43,7 @@ class Schema(Generic[M]):
     def fill(self, found: Mapping[str, Sequence[Entry]]) -> M:
         """The model with the entries found, by field.
 
-        Raises UsageError where its own validation won't have them, or changes them.
+        Raises UsageError where its own validation won't have them, or it or its serialisation changes them.
         """
         whole = {one.name: list(found[one.name]) for one in self.entries}
         given = {
@@ -51,13 +52,16 @@ class Schema(Generic[M]):
         }
         try:
             filled = self.model.model_validate(given)
-        except ValidationError as error:
-            first = error.errors(include_url=False, include_input=False, include_context=False)[0]
+            kept = filled.model_dump(mode="json")
+        except Exception as error:  # the schema's code is not ours: what it raises costs this article
+            said = f"{type(error).__name__}: {error}"
+            if isinstance(error, ValidationError):
+                said = error.errors(include_url=False, include_input=False, include_context=False)[0]["msg"]
             raise UsageError(
-                f"{self.model.__name__} does not take what was found: {one_line(first['msg'])}",
+                f"{self.model.__name__} does not take what was found: {one_line(said)}",
                 "an article may have any number of items, none too; validate the report instead",
-            ) from None
-        if any(getattr(filled, name) != value for name, value in given.items()):
+            ) from error
+        if kept != to_jsonable_python(given):
             raise UsageError(
                 f"{self.model.__name__} changes what was found", "change it in the report instead"
             )
