@@ -156,7 +156,7 @@ def read_bare_json(data: bytes | str, name: str = "the summary") -> Any:
         raise InputError(f"{name} is no JSON: its characters can't be decoded", "give UTF-8") from None
     except json.JSONDecodeError as error:
         if error.msg == "Extra data":
-            hint = "check one summary at a time"
+            hint = "give one summary at a time"
             raise InputError(f"{name} has more than one JSON value (line {error.lineno})", hint) from None
         where = f"line {error.lineno}, column {error.colno}"
         reason = f"{error.msg[:1].lower()}{error.msg[1:]}"

@@ -7,7 +7,6 @@ Whether the article says so is for `check`. What is no summary costs itself alon
 from __future__ import annotations
 
 import codecs
-import json
 from collections.abc import Iterator, Mapping
 from functools import cache
 from types import NoneType
@@ -15,6 +14,7 @@ from typing import BinaryIO, get_args
 
 from pydantic import BaseModel, ValidationError
 
+from summarise.bare import read_bare_json
 from summarise.errors import InputError
 from summarise.summary import SCHEMA, Actor, GistSentence, Location, Number, Stance, Summary
 
@@ -61,45 +61,47 @@ def read_summary(data: object, name: str = "the summary") -> Summary:
     return summary
 
 
-def read_summaries(stream: BinaryIO, name: str) -> Iterator[Summary | InputError]:
-    """The summaries in `stream`, called `name` and line: JSON Lines, or objects laid out over lines.
+def read_summary_json(text: bytes, name: str) -> Summary:
+    """The summary in JSON text. Raises InputError, which calls it `name`."""
+    return read_summary(read_bare_json(text, name), name)
 
-    An error stands where a summary would. One summary is held at a time. Raises InputError where the stream
-    is empty, OSError and its like where it breaks.
+
+def read_summaries(stream: BinaryIO, name: str) -> Iterator[Summary | InputError]:
+    """The summaries in `stream`, one held at a time; an error stands where a summary would.
+
+    Raises as `find_objects`.
     """
-    empty = True
-    for place, text in _values(stream, name):
-        empty = False
-        if not text.startswith(b"{"):  # another kind of file: not an error for each of its lines
-            hint = "give what summarise printed; what is behind it was not read"
-            yield InputError(f"{place} begins no JSON object", hint)
-            return
+    for place, text in find_objects(stream, name):
         try:
-            yield read_summary(json.loads(text), place)
+            yield read_summary_json(text, place)
         except InputError as error:
             yield error
-        except (ValueError, RecursionError) as error:
-            said = "nested too deeply" if isinstance(error, RecursionError) else str(error).splitlines()[0]
-            said = f"{place} is no JSON: {said[:1].lower()}{said[1:]}"
-            yield InputError(said, "give what summarise printed")
-    if empty:
-        raise InputError(f"{name} is empty", "give what summarise printed")
 
 
-def _values(stream: BinaryIO, name: str) -> Iterator[tuple[str, bytes]]:
-    """Each JSON text with its place; one that is laid out goes from a line `{` to a line `}`."""
-    block: list[bytes] = []
-    place = name
+def find_objects(stream: BinaryIO, name: str) -> Iterator[tuple[str, bytes]]:
+    """The text of each JSON object in `stream`, not yet parsed, with its place: `name` and its first line.
+
+    An object is a line, or goes from a line `{` to a line `}`. Raises InputError where the stream is empty,
+    and at a line that begins no object: a file of another kind is one error and not one for each of its
+    lines. Raises OSError and its like where the stream breaks.
+    """
+    place, lines = "", list[bytes]()
     for number, line in enumerate(stream, 1):
         bare = (line.removeprefix(codecs.BOM_UTF8) if number == 1 else line).rstrip()
-        if block:
-            block.append(bare)
-            if bare == b"}":
-                yield place, b"\n".join(block)
-                block = []
-        elif bare == b"{":
-            block, place = [bare], f"{name}:{number}"
-        elif bare:
-            yield f"{name}:{number}", bare
-    if block:
-        yield place, b"\n".join(block)
+        if not bare:
+            continue
+        if bare.startswith(b"{"):
+            if lines:  # what is laid out has no such line: the object before was cut off
+                yield place, b"\n".join(lines)
+            place, lines = f"{name}:{number}", []
+        elif not lines:
+            hint = "give what summarise printed; what is behind it was not read"
+            raise InputError(f"{name}:{number} begins no JSON object", hint)
+        lines.append(bare)
+        if lines[0] != b"{" or bare == b"}":
+            yield place, b"\n".join(lines)
+            lines = []
+    if lines:
+        yield place, b"\n".join(lines)
+    if not place:
+        raise InputError(f"{name} is empty", "give what summarise printed")

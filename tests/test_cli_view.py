@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 import shutil
@@ -102,6 +103,21 @@ def test_of_several_a_bad_one_costs_only_itself(here: Path, run: Run) -> None:
     assert "all.jsonl:1: " in err and "all.jsonl:3: " in err and "gone.json: no such file" in err
 
 
+def test_a_cut_line_costs_only_itself_be_it_the_first(here: Path, run: Run) -> None:
+    lines = Path("all.jsonl").read_bytes().splitlines(keepends=True)
+    Path("cut.jsonl").write_bytes(lines[0][:100] + b"\n" + lines[1] + Path("short.json").read_bytes())
+    code, _, err = run("cut.jsonl", "--article", "articles", "-o", "pages")
+    assert code == 3 and err.count("\n") == 2 and "cut.jsonl:1 is no JSON: " in err
+    files = sorted(path.name for path in Path("pages").iterdir())
+    assert files == ["00001-crumbs.html", "00002-short.html", "index.html"]
+
+
+def test_packed_summaries_are_unpacked(here: Path, run: Run) -> None:
+    Path("whole.jsonl.gz").write_bytes(gzip.compress(Path("whole.json").read_bytes()))
+    assert run("whole.jsonl.gz", "-q", "-o", "page.html") == (0, "", "")
+    assert Path("page.html").read_bytes().decode() == render_view(golden_view("short"))
+
+
 def test_without_its_text_the_article_is_asked_for(here: Path, run: Run) -> None:
     code, out, err = run("ferry.json", "-o", "-")
     assert (code, out) == (3, "")
@@ -130,11 +146,11 @@ def test_a_summary_that_points_beside_its_words_is_refused(here: Path, run: Run)
 @pytest.mark.parametrize(
     ("name", "text", "words"),
     [
-        ("a.json", "[1]", "holds no summary in JSON"),
+        ("a.json", "[1]", "a.json:1 begins no JSON object"),
         ("a.json", '{"actors": ["Ana Roe"]}', "no summary of ours"),
         ("a.jsonl", '{"id": "1", "text": "An article."}\n{"id": "2", "text": "Two."}', "no summary of ours"),
-        ("a.json", '{"schema": "summarise/1", "gist": 5}', "is no summary of ours: "),
-        ("a.parquet", "PAR1....", "holds no summary in JSON"),
+        ("a.json", '{"schema": "summarise/1", "gist": 5}', "a.json:1 is no summarise/1: article: "),
+        ("a.parquet", "PAR1....", "no summary of ours"),
     ],
 )
 def test_what_is_no_summary_of_ours_is_told(name: str, text: str, words: str, here: Path, run: Run) -> None:

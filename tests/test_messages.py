@@ -45,7 +45,6 @@ FROM_ELSEWHERE = {
     "batch/record.py: said",
     "batch/tables.py: said",
     "cli/__init__.py: said[:1].lower() + said[1:]",
-    "saved.py: said",
     "server/probe.py: fault.message",
     "store/fetch.py: *_mismatch(file.path, name, fault)",
     "store/fetch.py: *_mismatch(member.path, entry.name, 'its size is wrong')",

@@ -47,8 +47,29 @@ def test_a_summary_that_was_cut_off_is_said_to_be_none() -> None:
 
 
 def test_a_file_of_another_kind_is_one_error() -> None:
-    (other,) = read("Storm over Veltmark\n\nTwelve people were killed.\nIt rained.\n")
-    assert "news.jsonl:1 begins no JSON object" in str(other)
+    with pytest.raises(InputError, match=r"news\.jsonl:1 begins no JSON object"):
+        read("Storm over Veltmark\n\nTwelve people were killed.\nIt rained.\n")
+
+
+def test_what_is_behind_a_line_of_another_kind_is_not_read_and_what_is_before_it_is() -> None:
+    line = write_summary(saved("short"), line=True)
+    found = read_summaries(io.BytesIO(f"{line}total: 1\n{line}".encode()), "news.jsonl")
+    assert next(found) == saved("short")
+    with pytest.raises(InputError, match=r"news\.jsonl:2 begins no JSON object"):
+        next(found)
+
+
+@pytest.mark.parametrize("line", [True, False])
+def test_a_summary_that_was_cut_off_costs_none_behind_it(line: bool) -> None:
+    laid_out = write_summary(saved("short"), line=False)
+    cut, whole = read(f"{laid_out[:500]}\n{write_summary(saved('short'), line=line)}")
+    assert "news.jsonl:1 is no JSON" in str(cut)
+    assert whole == saved("short")
+
+
+def test_what_json_has_no_numbers_for_is_refused() -> None:
+    (odd,) = read('{"schema": "summarise/1", "numbers": [{"value": NaN}]}')
+    assert "news.jsonl:1 is no JSON: NaN is no JSON number" in str(odd)
 
 
 def test_an_empty_stream_is_an_error() -> None:

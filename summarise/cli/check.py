@@ -44,16 +44,13 @@ def check(
     """
     from summarise.bare import read_bare_json
     from summarise.check import check as judge
+    from summarise.cli.reading import read_one
     from summarise.output import write_summary
-    from summarise.read import read_bytes, read_file
 
     if summary == article == "-":
         raise UsageError("both are standard input", "give one of them as a file")
     data = read_bare_json(_read(summary), "the summary" if summary == "-" else summary)
-    if article == "-":
-        read = read_bytes(sys.stdin.buffer.read(), html=html)
-    else:
-        read = read_file(Path(article), html=html)
+    read = read_one(article, html=html, most=None)
     judged = judge(read, data, unreported=coverage, note=None if quiet else _note)
     write_out(write_summary(judged, line=False))
     if judged.rejected and not quiet:

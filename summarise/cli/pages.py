@@ -8,10 +8,10 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from summarise.batch.disk import cant_write, replacing
+from summarise.cli.saved import STDIN
 from summarise.errors import UsageError
 from summarise.view import View
 
-STDIN = "-"
 _LONGEST = 60
 
 

@@ -13,22 +13,15 @@ from summarise.errors import InputError
 if TYPE_CHECKING:
     from summarise.summary import Summary
 
+STDIN = "-"
+
 
 def saved_summaries(name: str) -> Iterator[Summary | InputError]:
     """The summaries in the file `name` (`-`: stdin); an error stands where one is none. Raises InputError."""
-    from summarise.batch.streams import BROKEN, reason
     from summarise.saved import read_summaries
 
-    called = "standard input" if name == "-" else name
-    try:
-        with _open(name) as stream:
-            yield from read_summaries(stream, called)
-    except FileNotFoundError:
-        raise InputError(f"no such file: {name}", "check the path") from None
-    except BROKEN as error:
-        raise InputError(
-            f"can't read {called}: {reason(error)}", "check the file and its permissions"
-        ) from None
+    with open_saved(name) as stream:
+        yield from read_summaries(stream, called(name))
 
 
 def saved_summary(name: str) -> Summary:
@@ -38,20 +31,34 @@ def saved_summary(name: str) -> Summary:
     if isinstance(first, InputError):
         raise first
     if next(found, None) is not None:
-        raise InputError(f"{name} has more than one summary", "give a file with one")
+        raise InputError(f"{called(name)} has more than one summary", "give a file with one")
     return first
 
 
 @contextmanager
-def _open(name: str) -> Iterator[BinaryIO]:
+def open_saved(name: str) -> Iterator[BinaryIO]:
+    """The bytes of the file `name`, unpacked (`-`: stdin). Raises InputError, also while it is read."""
     from summarise.batch.sources import suffixes
-    from summarise.batch.streams import open_stream
+    from summarise.batch.streams import BROKEN, open_stream, reason
 
-    if name == "-":
-        if sys.stdin is None:
-            raise InputError("standard input is closed", "name a file or pipe summaries in")
-        yield sys.stdin.buffer
-        return
-    path = Path(name)
-    with path.open("rb") as raw, open_stream(raw, suffixes(path)[1]) as stream:
-        yield stream
+    if name == STDIN and sys.stdin is None:
+        raise InputError("standard input is closed", "name a file or pipe summaries in")
+    try:
+        if name == STDIN:
+            yield sys.stdin.buffer
+            return
+        path = Path(name)
+        with path.open("rb") as raw, open_stream(raw, suffixes(path)[1]) as stream:
+            yield stream
+    except FileNotFoundError:
+        raise InputError(f"no such file: {name}", "check the path") from None
+    except IsADirectoryError:
+        raise InputError(f"{name} is a folder", "name the summaries in it") from None
+    except BROKEN as error:
+        hint = "check the file and its permissions"
+        raise InputError(f"can't read {called(name)}: {reason(error)}", hint) from None
+
+
+def called(name: str) -> str:
+    """What to call the file `name` in messages."""
+    return "standard input" if name == STDIN else name

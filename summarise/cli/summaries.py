@@ -1,19 +1,23 @@
 """What `summarise view` is given: summaries that were made before, or an article that has yet to be.
 
-Summaries are told by their first bytes, not by the name of the file: JSON of our schema, one object or one a
-line. Whatever else is JSON is refused, and all the rest may be an article.
+Summaries are told by their first bytes: JSON objects that have a schema. A file that is called JSON, or is
+JSON of another kind, is refused, and all the rest may be an article.
 """
 
 from __future__ import annotations
 
 import codecs
 import json
+from collections.abc import Iterator
+from io import BytesIO
+from itertools import chain
 from pathlib import Path
 
-from pydantic import ValidationError
-
+from summarise.batch.sources import suffixes
+from summarise.cli.saved import called
 from summarise.errors import InputError
-from summarise.summary import SCHEMA, Summary
+from summarise.saved import find_objects
+from summarise.summary import SCHEMA
 
 _JSON = (".json", ".jsonl", ".ndjson")
 _HINT = (
@@ -22,41 +26,33 @@ _HINT = (
 )
 
 
-def find_summaries(data: bytes, name: str) -> list[bytes] | None:
-    """The JSON of each summary in `data`, not yet judged; None where it is no JSON and may be an article.
+def find_summaries(data: bytes, name: str) -> Iterator[tuple[str, bytes]] | None:
+    """The JSON of each summary in `data` with its place, not yet judged; None where it may be an article.
 
-    Raises InputError where it is JSON of another kind.
+    Raises InputError where it is of another kind, at once or at the place where that is seen.
     """
-    body = data.removeprefix(codecs.BOM_UTF8).strip()
-    named = Path(name).suffix.lower() in _JSON
-    if not body.startswith(b"{"):
-        if named or body.startswith(b"PAR1"):
-            raise InputError(f"{name} holds no summary in JSON", _HINT)
+    named = suffixes(Path(name))[0] in _JSON
+    if data.startswith(b"PAR1"):
+        raise _another_kind(name)
+    if not named and not data.removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"{"):
         return None
-    whole = _read(body)
-    lines = [body] if whole is not None else [line for line in body.split(b"\n") if line.strip()]
-    first = whole if whole is not None else _read(lines[0])
-    if isinstance(first, dict) and first.get("schema") == SCHEMA:
-        return lines
-    if first is None and not named:
+    objects = find_objects(BytesIO(data), called(name))
+    first = next(objects)
+    what = _read(first[1])
+    if what is None and not named:
         return None  # a text that begins with a brace
-    raise InputError(f"{name} holds no summary of ours ({SCHEMA})", _HINT)
+    if isinstance(what, dict) and "schema" not in what:
+        raise _another_kind(name)
+    return chain([first], objects)
 
 
-def read_summary(line: bytes, name: str) -> Summary:
-    """The summary in `line`; `name` is what to call it. Raises InputError where it is none."""
-    try:
-        return Summary.model_validate_json(line)
-    except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        where = ".".join(map(str, first["loc"])) or "the line"
-        said = f"{first['msg'][:1].lower()}{first['msg'][1:]}"
-        raise InputError(f"{name} is no summary of ours: {where}: {said}", "make it anew") from None
+def _another_kind(name: str) -> InputError:
+    return InputError(f"{called(name)} holds no summary of ours ({SCHEMA})", _HINT)
 
 
-def wanted_text(line: bytes) -> str | None:
-    """The sha256 of the text that the summary in `line` lacks; None where it has it, or is none at all."""
-    match _read(line):
+def wanted_text(text: bytes) -> str | None:
+    """The sha256 of the text that the summary in `text` lacks; None where it has it, or is none at all."""
+    match _read(text):
         case {"article": {"text": str()}}:
             return None
         case {"article": {"sha256": str(sha256)}}:

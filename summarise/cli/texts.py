@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Collection, Sequence
 
 from summarise.article import Article
 from summarise.batch.inputs import Inputs
 from summarise.batch.record import Form
+from summarise.cli.reading import read_one
 from summarise.errors import InputError
-from summarise.read import MOST_CHARACTERS, read_bytes
+from summarise.read import MOST_CHARACTERS
 from summarise.summary import ArticleInfo, Summary
 
 _KNOWN = "name the article with --article: its file, or a folder or JSON Lines that has it"
@@ -67,7 +67,7 @@ def _read(names: Sequence[str], form: Form, note: Callable[[str], None]) -> list
         elif record.error is not None:
             note(f"{record.input}: {record.error}")
     if "-" in names:
-        found.append(read_bytes(sys.stdin.buffer.read(), html=form.html, most=form.most))
+        found.append(read_one("-", html=form.html, most=form.most))
     return found
 
 

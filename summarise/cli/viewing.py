@@ -15,12 +15,14 @@ from typing import TYPE_CHECKING
 
 from summarise.article import Article
 from summarise.batch.record import Form
-from summarise.cli.pages import STDIN, name_page, place_page, place_pages, write_page
+from summarise.cli.pages import name_page, place_page, place_pages, write_page
+from summarise.cli.saved import STDIN, open_saved
 from summarise.cli.stdout import write_out
-from summarise.cli.summaries import find_summaries, read_summary, wanted_text
+from summarise.cli.summaries import find_summaries, wanted_text
 from summarise.cli.texts import Texts
 from summarise.errors import InputError, SummariseError, UsageError
 from summarise.read import read_bytes, read_file
+from summarise.saved import read_summary_json
 from summarise.view import View, index_row, render_index, render_view
 
 if TYPE_CHECKING:
@@ -107,7 +109,7 @@ class _Views:
             raise what
         if isinstance(what, Article):
             return View(self._summarise(what), what.text)
-        summary = read_summary(what, name)
+        summary = read_summary_json(what, name)
         return View(summary, texts.text_of(summary))
 
     def fail(self, name: str, error: SummariseError) -> None:
@@ -124,34 +126,20 @@ class _Views:
             return self._source.summariser.summarise(article, progress=progress)
 
 
-def _find(name: str, form: Form) -> list[Found]:
-    """What the input `name` holds; of several summaries each is called by its line."""
+def _find(name: str, form: Form) -> Iterator[Found]:
+    """What the input `name` holds; each summary is called by its first line."""
     try:
-        data = _read(name)
-        lines = find_summaries(data, name)
-        if lines is None:
-            if name == STDIN:
-                return [(name, read_bytes(data, html=form.html, most=form.most))]
-            return [(name, read_file(Path(name), html=form.html, most=form.most))]
+        with open_saved(name) as stream:
+            data = stream.read()
+        summaries = find_summaries(data, name)
+        if summaries is not None:
+            yield from summaries
+        elif name == STDIN:
+            yield name, read_bytes(data, html=form.html, most=form.most)
+        else:
+            yield name, read_file(Path(name), html=form.html, most=form.most)
     except InputError as error:
-        return [(name, error)]
-    if len(lines) == 1:
-        return [(name, lines[0])]
-    return [(f"{name}:{number}", line) for number, line in enumerate(lines, 1)]
-
-
-def _read(name: str) -> bytes:
-    if name == STDIN:
-        return sys.stdin.buffer.read()
-    try:
-        return Path(name).read_bytes()
-    except FileNotFoundError:
-        raise InputError(f"no such file: {name}", "check the path") from None
-    except IsADirectoryError:
-        raise InputError(f"{name} is a folder", "name the summaries in it") from None
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise InputError(f"can't read {name}: {reason}", "check the file and its permissions") from None
+        yield name, error
 
 
 def _note(text: str) -> None:
