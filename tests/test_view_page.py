@@ -116,6 +116,16 @@ def test_a_span_that_does_not_hold_its_string_is_refused(span: tuple[int, int]) 
         render_html(summary, view.text)
 
 
+@pytest.mark.parametrize("family", FAMILIES)
+def test_the_order_of_spans_in_a_summary_changes_nothing(family: str) -> None:
+    view = kept_view()
+    items = [
+        item.model_copy(update={"spans": dict(sorted(item.spans.items()))})
+        for item in getattr(view.summary, family)
+    ]
+    assert render_html(view.summary.model_copy(update={family: tuple(items)}), view.text) == render_view(view)
+
+
 def test_what_was_left_out_is_listed_as_check_lists_it() -> None:
     view = kept_view()
     assert view.summary.unreported is None

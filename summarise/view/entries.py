@@ -12,6 +12,7 @@ from typing import Any
 
 from summarise.article import Span
 from summarise.errors import InputError
+from summarise.saved import copied_strings
 from summarise.summary import Note, Seen, Summary
 from summarise.view.segments import Mark
 
@@ -21,6 +22,7 @@ KINDS = {"actors": "actor", "numbers": "number", "locations": "location", "stanc
 MISSED = {"numbers": "missed number", "quotations": "missed quotation", "sentences": "missed sentence"}
 """What was seen and not reported; sentences are listed and not marked, or they would hide all else."""
 
+_ANEW = "make the summary anew, or judge it with `summarise check`"
 _ASIDE = ("role", "counts")
 """Strings of an item that are said of it and do not name it."""
 
@@ -60,9 +62,9 @@ def list_entries(summary: Summary, family: str) -> list[Entry]:
     for index, item in enumerate(getattr(summary, family)):
         spans: dict[str, Span] = {name: span for name, span in item.spans.items() if name != "evidence"}
         words = sorted({*spans.values(), *getattr(item, "mentions", ())})
-        if not words:
-            raise InputError(f"{family}[{index}] of the summary has no span", "make the summary anew")
-        main = next(iter(spans.values()), words[0])
+        main = spans.get(copied_strings(type(item))[0])  # the order of `spans` itself may be any
+        if main is None:
+            raise InputError(f"{family}[{index}] of the summary has no span", _ANEW)
         told = tuple(notes.get(index, ()))
         evidence = item.spans.get("evidence")
         aside = frozenset(span for name, span in spans.items() if name in _ASIDE) - {main}
@@ -92,9 +94,6 @@ def confirm_spans(summary: Summary, text: str) -> None:
     for told in summary.disagreements:
         if not all(0 <= index < len(summary.numbers) for index in told.numbers):
             raise InputError("a disagreement of the summary names a number that is not there", _ANEW)
-
-
-_ANEW = "make the summary anew, or judge it with `summarise check`"
 
 
 def _confirm(where: str, span: Span, text: str, string: object) -> None:
