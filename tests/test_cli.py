@@ -193,6 +193,7 @@ def test_an_article_that_cannot_be_used_is_one_line_exit_3_and_no_data(
         ["--window", "many", "x"],
         ["--device", "tpu", "x"],
         ["schema", "x"],
+        ["schema", "diff", "--schema", "module:Model"],
         ["models"],
         ["models", "nope"],
         ["models", "list", "--nope"],

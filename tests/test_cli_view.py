@@ -10,14 +10,19 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+import summarise.cli.chosen
 import summarise.loading
 from fakes import ScriptedModel
+from summarise.article import Article
 from summarise.cli import main
+from summarise.errors import DecodeError
 from summarise.output import write_summary
+from summarise.summary import Summary
 from summarise.view import render_view
 from views import HERE, Page, golden_view
 
@@ -188,6 +193,35 @@ def test_an_article_is_summarised_first(here: Path, run: Run, monkeypatch: pytes
     page = Page(Path("articles/short.view.html").read_text("utf-8"))
     assert page.text == golden_view("short").text
     assert "missed-sentence-1" in page.ids
+
+
+def test_an_article_that_breaks_decoding_costs_only_itself(
+    here: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Breaking:
+        def __init__(self, *_: object, **__: object) -> None: ...
+
+        def summarise(self, article: Article, **_: object) -> Summary:
+            if article.id == "articles/ferry.txt":
+                raise DecodeError("the grammar refused its own token")
+            return golden_view(Path(str(article.id)).stem).summary
+
+    monkeypatch.setitem(sys.modules, "summarise.api", SimpleNamespace(Summariser=Breaking))  # type: ignore[misc]
+    code, _, err = run("articles/ferry.txt", "articles/short.txt", "-q", "-o", "pages")
+    assert (code, err) == (5, "summarise: articles/ferry.txt: the grammar refused its own token\n")
+    assert sorted(path.name for path in Path("pages").iterdir()) == ["00001-short.html", "index.html"]
+
+
+def test_fields_of_ones_own_have_no_page(here: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(summarise.cli.chosen, "find_schema", lambda _: Summary)
+    code, out, err = run("articles/short.txt", "--schema", "anything:Model")
+    assert (code, out) == (2, "") and "a page has no place for fields of your own" in err
+
+
+def test_a_folder_among_the_inputs_costs_only_itself(here: Path, run: Run) -> None:
+    code, _, err = run(".", "whole.json", "-q")
+    assert code == 3 and ". is a folder" in err
+    assert Path("summary.view/index.html").is_file()
 
 
 def test_no_model_is_loaded_for_a_summary(here: Path) -> None:

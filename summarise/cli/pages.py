@@ -55,8 +55,9 @@ def write_page(path: Path, page: str, read: Collection[str]) -> None:
 
 
 def _beside(inputs: Sequence[str]) -> Path:
-    """The first input without its suffix; `summary`, here, for standard input."""
-    return Path("summary") if inputs[0] == STDIN else Path(inputs[0]).with_suffix("")
+    """The first input without its suffix; `summary`, here, for one without a name (standard input, `.`)."""
+    first = Path(inputs[0])
+    return first.with_suffix("") if first.name and inputs[0] != STDIN else Path("summary")
 
 
 def _plain(view: View) -> str:

@@ -54,6 +54,8 @@ def schema(
     from summarise.output import write_json, write_schema
 
     if of is Schema.DIFF:
+        if own is not None:
+            raise UsageError("a difference has no fields of your own", "leave --schema out")
         from summarise.compare import Diff
 
         write_out(write_json(Diff.model_json_schema(by_alias=True, mode="serialization"), line=False))

@@ -22,6 +22,7 @@ Exit codes:
    2  wrong usage
    3  a summary or an article can't be used, or they don't belong together; the others still come out
    4  the model is not there and can't be had, or is not sound
+   5  decoding broke; of several articles, the others still come out
   70  a bug of ours; SUMMARISE_DEBUG=1 shows where
   74  the page can't be written
 """
@@ -73,6 +74,8 @@ def view(
     from summarise.cli.texts import form_of
     from summarise.cli.viewing import Source, write_views
 
+    if chosen.schema is not None:
+        raise UsageError("a page has no place for fields of your own", "leave --schema out")
     articles = article or []
     if [*inputs, *articles].count("-") > 1:
         raise UsageError("standard input is named twice", "give one of them as a file")

@@ -20,7 +20,7 @@ from summarise.cli.saved import STDIN, open_saved
 from summarise.cli.stdout import write_out
 from summarise.cli.summaries import find_summaries, wanted_text
 from summarise.cli.texts import Texts
-from summarise.errors import InputError, SummariseError, UsageError
+from summarise.errors import DecodeError, InputError, SummariseError, UsageError
 from summarise.read import read_bytes, read_file
 from summarise.saved import read_summary_json
 from summarise.view import View, index_row, render_index, render_view
@@ -101,7 +101,7 @@ class _Views:
         for name, what in self._found:
             try:
                 yield self._view(name, what, texts)
-            except InputError as error:
+            except (InputError, DecodeError) as error:
                 self.fail(name, error)
 
     def _view(self, name: str, what: bytes | Article | InputError, texts: Texts) -> View:
