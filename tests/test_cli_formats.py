@@ -240,6 +240,27 @@ def test_a_file_that_cannot_be_written_is_exit_74(run: Run, ferry: str, tmp_path
         assert f"can't write {place}: " in err
 
 
+def test_what_was_at_output_stays_where_nothing_came(run: Run, ferry: str, tmp_path: Path) -> None:
+    place = tmp_path / "out"
+    place.write_text("before")
+    assert run("-o", str(place), "no-such-file", "nor-this")[0] == 3
+    assert run("convert", "-o", str(place), "no-such-file", ferry)[0] == 3
+    assert run("convert", "--format", "csv", "-o", str(tmp_path / "tables"), ferry)[0] == 3
+    assert place.read_text() == "before"
+    assert not list((tmp_path / "tables").iterdir())
+
+
+def test_no_input_is_written_over(run: Run, save: Callable[..., str], articles: Path, tmp_path: Path) -> None:
+    article = tmp_path / "short.txt"
+    article.write_bytes((articles / "short.txt").read_bytes())
+    for words in ([str(article)], ["convert", save("short")]):
+        before = Path(words[-1]).read_bytes()
+        code, out, err = run(*words, "-o", words[-1])
+        assert (code, out) == (2, "") and "is one of the inputs; name another" in err
+        assert Path(words[-1]).read_bytes() == before
+    assert Saved.loaded == 0
+
+
 def test_a_pipe_with_a_name_is_written_and_stays_a_pipe(run: Run, ferry: str, tmp_path: Path) -> None:
     if not hasattr(os, "mkfifo"):
         pytest.skip("this system has no pipes with a name")

@@ -10,7 +10,7 @@ import typer
 
 from summarise.cli.chosen import ModelChoice, chooses_model
 from summarise.cli.completion import first_words
-from summarise.cli.formats import OutputFormat, OutputPlace, form_of_own, open_sink
+from summarise.cli.formats import OutputFormat, OutputPlace, form_of_own, on_terminal, open_sink
 from summarise.cli.options import CacheFile, MaxCharacters, Quiet, WithText
 from summarise.cli.stdout import write_out
 from summarise.errors import UsageError
@@ -85,5 +85,9 @@ def summarise(
     names = articles or ["-"]
     read = partial(read_one, html=html, most=max_characters)
     form = form_of_own(form) if chosen.schema else form
-    with open_sink(form, output, lines=len(names) > 1) as put:
-        return print_summaries(names, read, load, with_text=with_text, quiet=quiet, cache=cache, put=put)
+    # summaries that scroll by on a terminal are progress enough, and a bar would stand among them
+    bar = not quiet and (output is not None or not on_terminal())
+    with open_sink(form, output, names, lines=len(names) > 1) as put:
+        return print_summaries(
+            names, read, load, with_text=with_text, quiet=quiet, bar=bar, cache=cache, put=put
+        )

@@ -39,17 +39,21 @@ def convert(
     """
     if not summaries and sys.stdin is not None and sys.stdin.isatty():
         raise UsageError("no summary", "name a file or pipe one in; see `summarise convert --help`")
-    code = 0
-    with open_sink(form, output, lines=True) as put:
-        for name in summaries or ["-"]:
+    names = summaries or ["-"]
+    code, wrote = 0, False
+    with open_sink(form, output, names, lines=True) as put:
+        for name in names:
             try:
                 for summary in saved_summaries(name):
                     if isinstance(summary, InputError):
                         code = _complain(summary)
                     else:
                         put(summary)
+                        wrote = True
             except InputError as error:
                 code = _complain(error)
+        if not wrote:
+            raise typer.Exit(code)
     return code
 
 

@@ -10,7 +10,7 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
@@ -55,11 +55,14 @@ _REORDERED = re.compile("[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 
 @contextmanager
-def open_sink(form: Format | None, output: Path | None, *, lines: bool) -> Iterator[Put]:
+def open_sink(form: Format | None, output: Path | None, read: Sequence[str], *, lines: bool) -> Iterator[Put]:
     """What takes summaries, one after the other, each as itself or its JSON. lines: JSON Lines.
 
-    A file is there when all is written, whole or not at all. Raises UsageError and OutputError.
+    read: names of what is read, and so never written over. A file is there when all is written, whole or not
+    at all; whoever has nothing to write raises, and what was there stays. Raises UsageError and OutputError.
     """
+    if output is not None:
+        spare_inputs(output, read)
     if form is Format.CSV:
         if output is None:
             raise UsageError("csv is several files", "name a folder for them with --output")
@@ -70,6 +73,12 @@ def open_sink(form: Format | None, output: Path | None, *, lines: bool) -> Itera
     else:
         with open_text(output) as write:
             yield _put(form or default_format(output), write, lines, output is None)
+
+
+def spare_inputs(output: Path, read: Iterable[str]) -> None:
+    """Raises UsageError where `output` is one of the files that are `read`."""
+    if output.resolve() in {Path(name).resolve() for name in read if name != "-"}:
+        raise UsageError(f"{output} is one of the inputs", "name another file with -o")
 
 
 @contextmanager

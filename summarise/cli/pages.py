@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from summarise.batch.disk import cant_write, replacing
+from summarise.cli.formats import spare_inputs
 from summarise.cli.saved import STDIN
 from summarise.errors import UsageError
 from summarise.view import View
@@ -43,9 +44,11 @@ def is_folder(out: str) -> bool:
 
 
 def write_page(path: Path, page: str, read: Collection[str]) -> None:
-    """Writes `page`, whole or not at all. read: names that must not be written over. Raises OutputError."""
-    if path.resolve() in {Path(name).resolve() for name in read if name != STDIN}:
-        raise UsageError(f"{path} is what the page is made from", "name another file with -o")
+    """Writes `page`, whole or not at all. read: names of what was read.
+
+    Raises UsageError and OutputError.
+    """
+    spare_inputs(path, read)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with replacing(path) as file:

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import typer
 from tqdm import tqdm
 
 from summarise.article import Article
@@ -31,20 +32,21 @@ def print_summaries(
     *,
     with_text: bool,
     quiet: bool,
+    bar: bool,
     cache: Path | None = None,
     put: Callable[[str], None],
 ) -> int:
     """Gives `put` the summary of every article, as a line of JSON; the exit code, that of the first failure.
 
     The model is loaded for the first article that can be read. What goes wrong with the only
-    article, or with the model, is raised.
+    article, or with the model, is raised; where every article fails, Exit. bar: of several articles.
     """
     desk: _Desk | None = None
     code = 0
-    # summaries that scroll by on a terminal are progress enough, and a bar would stand among them
-    bar = len(names) > 1 and not quiet and not sys.stdout.isatty()
+    wrote = False
+    bar = bar and len(names) > 1 and draws(sys.stderr)
     try:
-        for name in tqdm(names, unit="article", disable=not (bar and draws(sys.stderr))):
+        for name in tqdm(names, unit="article", disable=not bar):
             try:
                 article = read(name)
                 desk = desk or _Desk(load(), cache, with_text)
@@ -57,9 +59,12 @@ def print_summaries(
                 code = code or error.exit_code
             else:
                 put(line)
+                wrote = True
     finally:
         if desk:
             desk.close()
+    if not wrote:
+        raise typer.Exit(code)
     return code
 
 
