@@ -97,7 +97,7 @@ def _changed_country(one: Location, other: Location) -> tuple[str, ...]:
 
 def _notes(before: Summary, after: Summary) -> Iterator[str]:
     """What may make a difference that is none of the story."""
-    for leaf in ("model", "revision", "adapter", "prompt", "version"):
+    for leaf in ("model", "revision", "adapter", "prompt", "constraint", "version"):
         one, other = getattr(before.provenance, leaf), getattr(after.provenance, leaf)
         if one != other:
             yield f"made by another {leaf}: {one or 'none'} before, {other or 'none'} after"

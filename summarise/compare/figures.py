@@ -150,7 +150,7 @@ def _is_changed(one: _Figure, other: _Figure) -> float:
         and not tells_apart(" ".join(odd))
     ):
         beside = one.place == other.place
-        if same_unit or (frame == 1 and beside):
+        if (same_unit and (known or beside)) or (frame == 1 and beside):
             return 1 + frame + known + beside
     ours, theirs = one.counted, other.counted
     if not (same_unit and ours and theirs and ours.head == theirs.head):

@@ -90,8 +90,8 @@ def _forms(item: Named) -> dict[str, _Kind]:
 
 def _key(name: str) -> str:
     """One key for all names that mean one thing wherever they stand: a country's, `EU` and its full name."""
-    if is_country(name):
-        return f"country {country_of(name)}"
+    if is_country(name) and (code := country_of(name)):
+        return f"country {code}"
     folded = " ".join(words_of(name))
     return _known_names().get(folded, folded)
 
