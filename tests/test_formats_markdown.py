@@ -96,5 +96,5 @@ def test_headings_quotations_and_tables_are_there() -> None:
     assert source.startswith("# Kenya and Uganda reopen border bridge after two-week closure\n\n")
     assert "\n> Kenya and Uganda reopened a bridge" in source
     assert "\n| Daniel Kiprono (Kiprono) | person | Kenya's roads minister |\n" in source
-    for heading in ("Gist", "Actors", "Numbers", "Locations", "Stances", "Rejected", "Not complete"):
+    for heading in ("Gist", "Actors", "Numbers", "Locations", "Stances", "Rejected", "Coverage"):
         assert f"\n## {heading}\n" in source

@@ -7,8 +7,9 @@ from typing import Annotated
 
 import typer
 
-from summarise.cli.formats import Format, default_format, open_text, safe, show
+from summarise.cli.formats import Format, default_format, safe, show
 from summarise.cli.saved import saved_summary
+from summarise.cli.stdout import write_out
 from summarise.errors import UsageError
 
 THEY_DIFFER = 1
@@ -52,9 +53,8 @@ def diff(
         raise UsageError("both are standard input", "give one of them as a file")
     found = compare(saved_summary(before), saved_summary(after))
     chosen = Format(form.value) if form else default_format(None)
-    with open_text(None) as write:
-        if chosen is Format.JSON:
-            write(safe(write_json(found.model_dump(mode="json"), line=False)))
-        else:
-            write(show(report_diff(found), chosen, to_stdout=True))
+    if chosen is Format.JSON:
+        write_out(safe(write_json(found.model_dump(mode="json"), line=False)))
+    else:
+        write_out(show(report_diff(found), chosen, to_stdout=True))
     return THEY_DIFFER if found.differs else 0

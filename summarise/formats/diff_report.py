@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from summarise.compare.model import Change, Diff, FieldDiff
 from summarise.formats.amounts import amount
 from summarise.formats.report import Block, Cell, Heading, Piece, cell, faint, line, table, warning, words
+from summarise.formats.summary_report import stance_cells
 from summarise.summary import ArticleInfo, Number, Stance
 
 Item = TypeVar("Item")
@@ -83,8 +84,8 @@ def _stance_row(before: Stance | None, after: Stance | None, change: Any) -> Row
 def _stand(stance: Stance | None) -> Cell:
     if stance is None:
         return ()
-    pole = Piece(stance.polarity, stance.polarity if stance.polarity != "neutral" else "plain")
-    return cell(pole, words(stance.target), words(f"“{stance.quote}”") if stance.quote else None)
+    _, polarity, target, quote = stance_cells(stance)
+    return polarity + target + quote
 
 
 def _gist_row(before: Any, after: Any, change: object) -> Row:

@@ -133,7 +133,7 @@ def _not_covered(summary: Summary) -> Iterator[Block]:
             gaps.append(faint(f"{seen - reported} of {seen} {name} are not reported."))
     missed = summary.unreported
     if gaps or missed:
-        yield Heading("Not complete", 2)
+        yield Heading("Coverage", 2)
         yield from (line(gap) for gap in gaps)
     if missed:
         seen_there = (

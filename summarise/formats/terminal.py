@@ -74,7 +74,7 @@ def _render(block: Block, width: int) -> Iterator[RenderableType]:
 def _grid(table: Table) -> Grid:
     grid = Grid(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="dim")
     for name in table.header:
-        grid.add_column(name, overflow="fold", min_width=min(8, _EACH))
+        grid.add_column(name, overflow="fold", min_width=8)
     for row in table.rows:
         grid.add_row(*map(_text, row))
     return grid
