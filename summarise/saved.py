@@ -61,7 +61,7 @@ def read_summary(data: object, name: str = "the summary") -> Summary:
     return summary
 
 
-def read_summary_json(text: bytes, name: str) -> Summary:
+def read_summary_json(text: bytes | str, name: str = "the summary") -> Summary:
     """The summary in JSON text. Raises InputError, which calls it `name`."""
     return read_summary(read_bare_json(text, name), name)
 

@@ -146,6 +146,8 @@ def test_a_summary_that_points_beside_its_words_is_refused(here: Path, run: Run)
     Path("moved.json").write_text(json.dumps(data), "utf-8")
     code, _, err = run("moved.json")
     assert code == 3 and "actors[0].name of the summary is not in the article at 97 to 111" in err
+    code, _, err = run("whole.json", "moved.json", "-o", "pages")
+    assert code == 3 and err.startswith("summarise: moved.json:1: actors[0].name of the summary")
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from summarise.cli.formats import safe
 from summarise.cli.options import Quiet
 from summarise.cli.stdout import write_out
 from summarise.errors import InputError, UsageError
@@ -52,7 +53,7 @@ def check(
     data = read_bare_json(_read(summary), "the summary" if summary == "-" else summary)
     read = read_one(article, html=html, most=None)
     judged = judge(read, data, unreported=coverage, note=None if quiet else _note)
-    write_out(write_summary(judged, line=False))
+    write_out(safe(write_summary(judged, line=False)))
     if judged.rejected and not quiet:
         _note(f"{len(judged.rejected)} rejected; see `rejected`")
     return SOMETHING_REJECTED if judged.rejected else 0

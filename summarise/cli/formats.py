@@ -95,9 +95,13 @@ def open_text(output: Path | None) -> Iterator[Callable[[str], None]]:
         with output.open("wb") if output.exists() and not output.is_file() else replacing(output) as file:
             yield lambda text: put(text, file)
     except OSError as error:
-        said = (error.strerror or str(error)).lower()
-        hint = "check the folder, its permissions and its space"
-        raise OutputError(f"can't write {output}: {said}", hint) from None
+        raise cant_write(output, error) from None
+
+
+def cant_write(output: Path, error: OSError) -> OutputError:
+    """The disk's refusal in our words; unlike a batch, a run of one file does not go on where it was."""
+    said = (error.strerror or str(error)).lower()
+    return OutputError(f"can't write {output}: {said}", "check the folder, its permissions and its space")
 
 
 def default_format(output: Path | None) -> Format:
@@ -169,8 +173,6 @@ def _json(summary: Summary | str, line: bool) -> str:
 def _read(summary: Summary | str) -> Summary:
     if not isinstance(summary, str):
         return summary
-    import json
+    from summarise.saved import read_summary_json
 
-    from summarise.saved import read_summary
-
-    return read_summary(json.loads(summary))
+    return read_summary_json(summary)

@@ -7,8 +7,7 @@ import unicodedata
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
-from summarise.batch.disk import cant_write, replacing
-from summarise.cli.formats import spare_inputs
+from summarise.cli.formats import cant_write, open_text, spare_inputs
 from summarise.cli.saved import STDIN
 from summarise.errors import UsageError
 from summarise.view import View
@@ -51,10 +50,10 @@ def write_page(path: Path, page: str, read: Collection[str]) -> None:
     spare_inputs(path, read)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with replacing(path) as file:
-            file.write(page.encode("utf-8"))
     except OSError as error:
         raise cant_write(path, error) from None
+    with open_text(path) as write:
+        write(page)
 
 
 def _beside(inputs: Sequence[str]) -> Path:

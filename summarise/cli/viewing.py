@@ -55,7 +55,7 @@ def write_views(source: Source, out: str | None, *, quiet: bool) -> int:
         raise UsageError(f"{len(found)} articles can't be one page on stdout", "name a folder with -o")
     views = _Views(source, found, quiet)
     if len(found) == 1:
-        (view,) = views
+        ((_, view),) = views
         page = render_view(view)
         if out == STDIN:
             write_out(page)
@@ -72,12 +72,12 @@ def write_views(source: Source, out: str | None, *, quiet: bool) -> int:
 def _write_folder(source: Source, folder: Path, views: _Views) -> Path:
     rows = []
     read = (*source.inputs, *source.articles)
-    for number, view in enumerate(views, 1):
+    for number, (name, view) in enumerate(views, 1):
         file = name_page(number, view)
         try:
             page = render_view(view, index="index.html")
         except InputError as error:
-            views.fail(view.name, error)
+            views.fail(name, error)
             continue
         write_page(folder / file, page, read)
         rows.append(index_row(view, file))
@@ -88,19 +88,19 @@ def _write_folder(source: Source, folder: Path, views: _Views) -> Path:
 
 
 class _Views:
-    """The views of what was found, one at a time; `code` is that of the first failure so far."""
+    """The views of what was found and what to call them, one at a time; `code` is that of the first failure so far."""
 
     def __init__(self, source: Source, found: list[Found], quiet: bool) -> None:
         self.code = 0
         self._source, self._found, self._quiet = source, found, quiet
 
-    def __iter__(self) -> Iterator[View]:
+    def __iter__(self) -> Iterator[tuple[str, View]]:
         lines = (what for _, what in self._found if isinstance(what, bytes))
         wanted = {sha256 for line in lines if (sha256 := wanted_text(line))}
         texts = Texts(self._source.articles, wanted, self._source.form, _note)
         for name, what in self._found:
             try:
-                yield self._view(name, what, texts)
+                yield name, self._view(name, what, texts)
             except (InputError, DecodeError) as error:
                 self.fail(name, error)
 
