@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from time import perf_counter
 from typing import Any
 
 from hypothesis import given
@@ -68,6 +69,13 @@ def test_the_shortest_words_come_first() -> None:
     assert (first.text, first.items) == ("Orla", ("location-1", "stance-1"))
     assert first.kinds == ("location", "stance")
     assert (second.text, second.items) == ("'s mayor", ("stance-1",))
+
+
+def test_a_long_run_of_blanks_takes_no_long_time() -> None:
+    text = f"a{' ' * 100_000}b \n "
+    began = perf_counter()
+    assert [(len(block.text), block.gap) for block in split_blocks(text, [])] == [(100_002, " \n ")]
+    assert perf_counter() - began < 10  # a minute, where each blank of the run is looked at from each
 
 
 def test_paragraphs_end_at_blank_lines_only() -> None:

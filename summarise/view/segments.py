@@ -14,8 +14,11 @@ from itertools import pairwise
 from summarise.article import Span
 
 _BLANK = "[ \\t\\n\\r\\f]"  # what HTML takes for blank; other blanks would show between paragraphs
-_GAP = re.compile(rf"\A{_BLANK}+|(?:\r\n|\r|\n)[ \t\f]*(?:\r\n|\r|\n){_BLANK}*|{_BLANK}+\Z")
-"""What stands between paragraphs: a blank line at least; and blanks before the first and after the last."""
+_GAP = re.compile(rf"\A{_BLANK}+|(?:\r\n|\r|\n)[ \t\f]*(?:\r\n|\r|\n){_BLANK}*|(?<!{_BLANK}){_BLANK}++\Z")
+"""What stands between paragraphs: a blank line at least; and blanks before the first and after the last.
+
+Blanks that end the text are looked for from the first of a run only, or a long run would take quadratic time.
+"""
 
 
 @dataclass(frozen=True)
