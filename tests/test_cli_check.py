@@ -146,9 +146,24 @@ def test_an_unusable_summary_ends_with_3_and_one_line(
 def test_missing_files_end_with_3(story: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(str(tmp_path / "none.json"), str(story)) == 3
     assert run(str(tmp_path), str(story)) == 3
+    assert "is a folder" in capsys.readouterr().err
     assert run(write(tmp_path, GOOD), str(tmp_path / "none.txt")) == 3
     assert run("-", "-") == 2
     assert capsys.readouterr().out == ""
+
+
+@pytest.mark.parametrize("which", ["summary", "article"])
+def test_a_closed_standard_input_is_said_to_be_closed(
+    which: str,
+    story: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    words = ["-", str(story)] if which == "summary" else [write(tmp_path, GOOD), "-"]
+    assert run(*words) == 3
+    assert "standard input is closed" in capsys.readouterr().err
 
 
 def test_no_model_is_loaded(story: Path, tmp_path: Path) -> None:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from summarise.cli.formats import safe
 from summarise.cli.options import Quiet
+from summarise.cli.saved import open_saved
 from summarise.cli.stdout import write_out
-from summarise.errors import InputError, UsageError
+from summarise.errors import UsageError
 
 SOMETHING_REJECTED = 1
 
@@ -50,25 +50,14 @@ def check(
 
     if summary == article == "-":
         raise UsageError("both are standard input", "give one of them as a file")
-    data = read_bare_json(_read(summary), "the summary" if summary == "-" else summary)
+    with open_saved(summary) as stream:
+        data = read_bare_json(stream.read(), "the summary" if summary == "-" else summary)
     read = read_one(article, html=html, most=None)
     judged = judge(read, data, unreported=coverage, note=None if quiet else _note)
     write_out(safe(write_summary(judged, line=False)))
     if judged.rejected and not quiet:
         _note(f"{len(judged.rejected)} rejected; see `rejected`")
     return SOMETHING_REJECTED if judged.rejected else 0
-
-
-def _read(name: str) -> bytes:
-    if name == "-":
-        return sys.stdin.buffer.read()
-    try:
-        return Path(name).read_bytes()
-    except FileNotFoundError:
-        raise InputError(f"no such file: {name}", "name the summary first, then its article") from None
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise InputError(f"can't read {name}: {reason}", "check the file and its permissions") from None
 
 
 def _note(text: str) -> None:

@@ -88,7 +88,7 @@ def _write_folder(source: Source, folder: Path, views: _Views) -> Path:
 
 
 class _Views:
-    """The views of what was found and what to call them, one at a time; `code` is that of the first failure so far."""
+    """What was found, by its name, as views, one at a time; `code` is that of the first failure so far."""
 
     def __init__(self, source: Source, found: list[Found], quiet: bool) -> None:
         self.code = 0

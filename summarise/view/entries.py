@@ -12,7 +12,7 @@ from typing import Any
 
 from summarise.article import Span
 from summarise.errors import InputError
-from summarise.saved import copied_strings
+from summarise.saved import ITEMS, copied_strings
 from summarise.summary import Note, Seen, Summary
 from summarise.view.segments import Mark
 
@@ -58,11 +58,12 @@ def list_entries(summary: Summary, family: str) -> list[Entry]:
     for note in summary.notes:
         if note.field.partition(".")[0] == family:
             notes.setdefault(note.index, []).append(note)
+    naming = copied_strings(ITEMS[family])[0]  # by the model: `spans` itself may be in any order
     entries = []
     for index, item in enumerate(getattr(summary, family)):
         spans: dict[str, Span] = {name: span for name, span in item.spans.items() if name != "evidence"}
         words = sorted({*spans.values(), *getattr(item, "mentions", ())})
-        main = spans.get(copied_strings(type(item))[0])  # the order of `spans` itself may be any
+        main = spans.get(naming)
         if main is None:
             raise InputError(f"{family}[{index}] of the summary has no span", _ANEW)
         told = tuple(notes.get(index, ()))
