@@ -197,6 +197,8 @@ def _place(location: tuple[int | str, ...]) -> str:
     for part in location:
         if isinstance(part, int):
             path += f"[{part}]"
+        elif part in ("int", "float", "str") and path:
+            continue  # a member of a union
         elif part.isidentifier() or not path:
             path += f".{part}" if path else part
     return path or "the summary"
@@ -207,6 +209,8 @@ def _fault(error: Any) -> str:
         return "is missing"
     if error["type"] in ("model_type", "model_attributes_type", "dict_type"):
         return "is no object"
+    if error["type"] == "tuple_type":
+        return "is no list"
     message = str(error["msg"]).removeprefix("Value error, ").replace("Input should be", "is not")
     return message.replace("is not a valid", "is no valid")
 

@@ -45,4 +45,4 @@ def reason(error: BaseException) -> str:
     """What a library said of a broken stream, for a message of ours: one line, no full stop."""
     said = getattr(error, "strerror", None) or str(error) or type(error).__name__
     line = " ".join(said.split()).rstrip(".")
-    return line[:1].lower() + line[1:]
+    return line if line[1:2].isupper() else line[:1].lower() + line[1:]  # ZSTD stays as it is

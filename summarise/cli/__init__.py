@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from summarise.errors import SummariseError, UsageError
 
 if TYPE_CHECKING:
-    from typer import TyperException
+    from typer import Context, TyperException
     from typer._click import Command  # typer names the class of its commands nowhere else
 
 INTERRUPTED = 130  # as shells say it: 128 + SIGINT
@@ -90,9 +90,19 @@ def command_for(words: list[str]) -> Command:
 def _usage_error(error: TyperException) -> UsageError:
     """typer's complaint in our words: one line, lower case, and where to read more."""
     said = error.format_message().removesuffix(".")
+    said = said.replace(": Value error, ", ": ").replace(": Input should be", ": it should be")
     context = getattr(error, "ctx", None)
+    variable = getattr(getattr(error, "param", None), "envvar", None)
+    if context and variable and not from_environment(context, error.param.name):  # type: ignore[attr-defined]
+        said = said.replace(f" (env var: '{variable}')", "")
     path = context.command_path if context else "summarise"
     return UsageError(said[:1].lower() + said[1:], f"see `{path} --help`")
+
+
+def from_environment(context: Context, name: str) -> bool:
+    """Whether an environment variable gave the parameter `name` its value."""
+    source = context.get_parameter_source(name)
+    return source is not None and source.name == "ENVIRONMENT"
 
 
 def _complain(text: str, code: int) -> int:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from summarise.cli import from_environment
 from summarise.cli.options import (
     AtEndpoint,
     ConstrainedBy,
@@ -85,7 +86,7 @@ def choose_model(
 ) -> ModelChoice:
     """The choice of these options. A variable that does not fit is left out, as it is set for other calls;
     an option that does not fit stays, and is refused when the model is loaded."""
-    unfit = {name for name in (LOCAL if endpoint else SERVED) if _from_environment(context, name)}
+    unfit = {name for name in (LOCAL if endpoint else SERVED) if from_environment(context, name)}
     return ModelChoice(
         model=model,
         device=Device.AUTO if "device" in unfit else device,
@@ -97,11 +98,6 @@ def choose_model(
         timeout=None if "timeout" in unfit else timeout,
         schema=find_schema(schema) if schema else None,
     )
-
-
-def _from_environment(context: typer.Context, name: str) -> bool:
-    source = context.get_parameter_source(name)
-    return source is not None and source.name == "ENVIRONMENT"
 
 
 def chooses_model(command: Callable[..., int]) -> Callable[..., int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import sys
+from contextlib import redirect_stdout
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
@@ -25,7 +26,8 @@ def find_schema(named: str) -> type[BaseModel]:
     place, colon, name = named.rpartition(":")
     if not (place and colon and name.isidentifier()):
         raise UsageError(f"{named!r} names no schema", _FORM)
-    module = _read_file(Path(place)) if place.endswith(".py") else _import(place)
+    with redirect_stdout(sys.stderr):  # what a module prints is no data of ours
+        module = _read_file(Path(place)) if place.endswith(".py") else _import(place)
     model: Any = getattr(module, name, None)
     if model is None:
         raise UsageError(f"{place} has no {name}", _FORM)

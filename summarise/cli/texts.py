@@ -63,7 +63,7 @@ def _read(names: Sequence[str], form: Form, note: Callable[[str], None]) -> list
         if record.article is not None:
             found.append(record.article)
         elif record.error is not None and len(names) == 1 and record.input == names[0]:
-            raise record.error
+            raise InputError(f"{record.input}: {record.error.message}", record.error.hint)
         elif record.error is not None:
             note(f"{record.input}: {record.error}")
     if "-" in names:

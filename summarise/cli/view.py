@@ -10,7 +10,7 @@ import typer
 
 from summarise.cli.chosen import ModelChoice, chooses_model
 from summarise.cli.options import MaxCharacters, Quiet
-from summarise.errors import UsageError
+from summarise.errors import InputError, UsageError
 
 EPILOG = """
 A page is one file that loads nothing and sends nothing. Several articles give a folder with a page each
@@ -80,7 +80,7 @@ def view(
     if [*inputs, *articles].count("-") > 1:
         raise UsageError("standard input is named twice", "give one of them as a file")
     if sys.stdin is None and "-" in [*inputs, *articles]:
-        raise UsageError("standard input is closed", "name a file or pipe one in")
+        raise InputError("standard input is closed", "name a file or pipe one in")
 
     load = partial(chosen.load, quiet=quiet)  # torch: only for an article
     source = Source(inputs, articles, form_of(html, max_characters), load)

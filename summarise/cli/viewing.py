@@ -116,7 +116,8 @@ class _Views:
         """Notes what went wrong with `name`, or raises it where there is nothing else."""
         if len(self._found) == 1:
             raise error
-        _note(f"{name}: {error}")
+        said = str(error)
+        _note(said if said.startswith(name) else f"{name}: {said}")
         self.code = self.code or error.exit_code
 
     def _summarise(self, article: Article) -> Summary:

@@ -91,7 +91,8 @@ def read_schema(model: type[M]) -> Schema[M]:
     Raises UsageError, which names the field and what to use instead, for anything that can't be asked for.
     """
     if not isinstance(model, type) or not issubclass(model, BaseModel):
-        raise UsageError(f"{model!r} is no schema", "give a class derived from pydantic.BaseModel")
+        named = getattr(model, "__name__", model)  # a function's repr has an address
+        raise UsageError(f"{named} is no schema", "give a class derived from pydantic.BaseModel")
     name = model.__name__
     if issubclass(model, RootModel):
         raise UsageError(f"{name} has no fields of its own", "derive it from pydantic.BaseModel")
@@ -100,9 +101,8 @@ def read_schema(model: type[M]) -> Schema[M]:
     try:
         whole = model.model_rebuild() is not False
     except (PydanticUserError, NameError) as error:
-        raise UsageError(
-            f"{name} is not complete: {one_line(str(error))}", "define what it names first"
-        ) from None
+        said = one_line(str(error).partition("For further information")[0])
+        raise UsageError(f"{name} is not complete: {said}", "define what it names first") from None
     if not whole or not model.model_fields:
         raise UsageError(f"{name} has no fields", "give it lists of entries: list[SomeEntry]")
     if model.model_computed_fields:
