@@ -92,8 +92,9 @@ def _usage_error(error: TyperException) -> UsageError:
     said = error.format_message().removesuffix(".")
     said = said.replace(": Value error, ", ": ").replace(": Input should be", ": it should be")
     context = getattr(error, "ctx", None)
-    variable = getattr(getattr(error, "param", None), "envvar", None)
-    if context and variable and not from_environment(context, error.param.name):  # type: ignore[attr-defined]
+    option = getattr(error, "param", None)
+    variable = getattr(option, "envvar", None)
+    if option and context and variable and not from_environment(context, option.name):
         said = said.replace(f" (env var: '{variable}')", "")
     path = context.command_path if context else "summarise"
     return UsageError(said[:1].lower() + said[1:], f"see `{path} --help`")
