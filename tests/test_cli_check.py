@@ -143,6 +143,16 @@ def test_an_unusable_summary_ends_with_3_and_one_line(
     assert out == "" and words in err and err.count("\n") == 1
 
 
+def test_an_article_longer_than_is_meant_is_refused(
+    story: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    claims = tmp_path / "claims.json"
+    claims.write_text('{"actors": []}')
+    assert run(str(claims), str(story), "--max-characters", "20") == 3
+    assert "longer than 20 characters" in capsys.readouterr().err
+    assert run(str(claims), str(story), "--max-characters", "100000") == 0
+
+
 def test_missing_files_end_with_3(story: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(str(tmp_path / "none.json"), str(story)) == 3
     assert run(str(tmp_path), str(story)) == 3

@@ -226,6 +226,27 @@ def test_output_names_a_file_with_what_a_pipe_would_get(
     assert path.read_text("utf-8") == run("--format", form, ferry)[1]
 
 
+@pytest.mark.parametrize("name", ["report.md", "REPORT.MD", "report.markdown"])
+def test_a_file_of_markdown_gets_markdown_unless_told_otherwise(
+    run: Run, ferry: str, tmp_path: Path, name: str
+) -> None:
+    path = tmp_path / name
+    assert run("-o", str(path), ferry)[0] == 0
+    assert path.read_text("utf-8") == run("--format", "markdown", ferry)[1]
+    assert run("-o", str(path), "--format", "json", ferry)[0] == 0
+    assert json.loads(path.read_text("utf-8"))["schema"] == "summarise/1"
+
+
+def test_one_csv_file_is_refused_before_a_model_is_loaded(run: Run, ferry: str, tmp_path: Path) -> None:
+    path = tmp_path / "table.csv"
+    code, _, err = run("-o", str(path), ferry)
+    assert (code, err) == (
+        2,
+        f"summarise: {path} can't hold a summary; give --format csv and name a folder\n",
+    )
+    assert Saved.loaded == 0
+
+
 @pytest.mark.usefixtures("terminal")
 def test_a_file_gets_json_also_from_a_terminal(run: Run, ferry: str, tmp_path: Path) -> None:
     path = tmp_path / "out.json"

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from summarise.cli.formats import safe
-from summarise.cli.options import Quiet
+from summarise.cli.options import MaxCharacters, Quiet
 from summarise.cli.saved import open_saved
 from summarise.cli.stdout import write_out
 from summarise.errors import UsageError
@@ -32,6 +32,7 @@ def check(
         bool,
         typer.Option("--coverage", help="Also list what the article has and the summary leaves out."),
     ] = False,
+    max_characters: MaxCharacters = None,
     quiet: Quiet = False,
 ) -> int:
     """Judge every leaf of a summary against its article; print what holds, and in `rejected` what does not.
@@ -52,7 +53,7 @@ def check(
         raise UsageError("both are standard input", "give one of them as a file")
     with open_saved(summary) as stream:
         data = read_bare_json(stream.read(), "the summary" if summary == "-" else summary)
-    read = read_one(article, html=html, most=None)
+    read = read_one(article, html=html, most=max_characters)
     judged = judge(read, data, unreported=coverage, note=None if quiet else _note)
     write_out(safe(write_summary(judged, line=False)))
     if judged.rejected and not quiet:

@@ -37,7 +37,11 @@ class Format(StrEnum):
 
 OutputFormat = Annotated[
     Format | None,
-    typer.Option("--format", help="What comes out; default: a table on a terminal, JSON anywhere else."),
+    typer.Option(
+        "--format",
+        help="What comes out; default: Markdown into a file of such a name, a table on a terminal, JSON"
+        " anywhere else.",
+    ),
 ]
 OutputPlace = Annotated[
     Path | None,
@@ -63,6 +67,8 @@ def open_sink(form: Format | None, output: Path | None, read: Sequence[str], *, 
     """
     if output is not None:
         spare_inputs(output, read)
+    if form is None and output is not None and output.suffix.lower() == ".csv":
+        raise UsageError(f"{output} can't hold a summary", "give --format csv and name a folder")
     if form is Format.CSV:
         if output is None:
             raise UsageError("csv is several files", "name a folder for them with --output")
@@ -106,6 +112,8 @@ def cant_write(output: Path, error: OSError) -> OutputError:
 
 def default_format(output: Path | None) -> Format:
     """What comes out where nobody said."""
+    if output is not None and output.suffix.lower() in (".md", ".markdown"):
+        return Format.MARKDOWN
     return Format.TABLE if output is None and on_terminal() else Format.JSON
 
 
