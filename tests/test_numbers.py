@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -101,6 +104,7 @@ def only(text: str) -> Quantity:
     [
         ("The fund holds 1,234.5 shares", "1,234.5", 1234.5),
         ("They counted 1,20,000 voters", "1,20,000", 120000),
+        ("They counted 3,169, he said", "3,169", 3169),
         ("They counted 10\u00a0000 voters", "10\u00a0000", 10000),
         ("They counted ٣٥ voters", "٣٥", 35),
         ("a crowd of two hundred and six people", "two hundred and six", 206),
@@ -271,3 +275,11 @@ def test_a_flood_is_survived(piece: str) -> None:
 def test_a_megabyte_of_one_thing_is_survived() -> None:
     for piece in ("1", "x", "1.", "x\xad", "x'"):
         assert read_quantities(piece * (1_000_000 // len(piece))) == ()
+
+
+def test_no_pattern_has_a_possessive_group() -> None:
+    """They go wrong before Python 3.11.5, which Debian 12 has (CPython issues 100061, 106052)."""
+    possessive = re.compile(r"\)(?:[+*?]|\{+\d*,?\d*\}+)\+")
+    assert possessive.search(r"(?:,\d{3})++") and possessive.search(r"(?:a){{1,2}}+")
+    for path in (Path(__file__).parent.parent / "summarise").rglob("*.py"):
+        assert not possessive.search(path.read_text("utf-8")), path

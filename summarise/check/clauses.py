@@ -19,11 +19,11 @@ _URGES = r"urge[sd]?|called\s+on|calls?\s+on|ask(?:s|ed)|encourage[sd]|begged|im
 _ADVERB = r"(?!(?:family|assembly|ally|bully|monopoly|italy|july|supply|reply|fly)\b)[a-z]+ly"
 _REFUSES = r"refuse[sd]?|decline[sd]?|failed|fails|fail"
 _LED = re.compile(
-    r"(?:\s+(?:(?:did|does|do|has|have|had|wo|is|are|was|were|been|would|could|can|ca)(?:n['’]t|not)?|will|not|never|"
+    r"(?>(?:\s+(?:(?:did|does|do|has|have|had|wo|is|are|was|were|been|would|could|can|ca)(?:n['’]t|not)?|will|not|never|"
     r"no\s+longer|also|then|later|both|always|"
     rf"{_ADVERB}|"
     rf"(?:{_COMMITS}|{_REFUSES})(?:\s+not)?\s+to|"
-    rf"(?:{_URGES})\s+(?:(?!not\b|never\b|to\b)[\w’'.-]+\s+){{1,8}}(?:not\s+)?to)\b)*+\s*\Z"
+    rf"(?:{_URGES})\s+(?:(?!not\b|never\b|to\b)[\w’'.-]+\s+){{1,8}}(?:not\s+)?to)\b)*)\s*\Z"
 )
 NEGATION = re.compile(
     r"\b(?:not|never|no\s+longer|refuse[ds]?|declin(?:ed?|es)|fail(?:ed|s)?|cannot)\b|n['’]t\b", re.IGNORECASE

@@ -14,10 +14,10 @@ from typing import NamedTuple
 from summarise.names.words import adjective, ordinary, title, word_set
 
 _LETTER = r"[^\W_]"
-_REST = r"[^\W_]*+(?:[\u0300-\u036f]++[^\W_]*+)*+"
+_REST = r"[^\W_]*+(?>(?:[\u0300-\u036f]++[^\W_]*+)*)"
 _WORD = re.compile(
     rf"""{_LETTER}\.(?:-?{_LETTER}\.)+                     # U.S.
-    | {_LETTER}{_REST} (?: ['’`‑\-&.]{_LETTER}{_REST} )*+   # letters or digits, joined inside the word
+    | {_LETTER}{_REST} (?>(?: ['’`‑\-&.]{_LETTER}{_REST} )*)   # letters or digits, joined inside the word
       (?: \.-{_LETTER}+ )?""",
     re.VERBOSE,
 )
