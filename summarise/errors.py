@@ -53,3 +53,8 @@ class OutputError(SummariseError):
     """The output could not be written."""
 
     exit_code = 74  # EX_IOERR
+
+
+def system_reason(error: OSError) -> str:
+    """What the system said, for a message of ours."""
+    return (error.strerror or str(error)).lower()

@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from summarise.errors import OutputError
+from summarise.errors import OutputError, system_reason
 
 
 @contextmanager
@@ -44,5 +44,5 @@ def cant_write(path: Path, error: OSError) -> OutputError:
             f"no room for {path}: {(error.strerror or 'the disk is full').lower()}",
             "free some space and run the same command again: it goes on where it was",
         )
-    said = (error.strerror or str(error)).lower()
+    said = system_reason(error)
     return OutputError(f"can't write {path}: {said}", "check the folder and its permissions")

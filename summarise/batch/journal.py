@@ -20,7 +20,7 @@ from pydantic_core import from_json
 
 from summarise.batch.disk import cant_write, replacing
 from summarise.batch.index import Index
-from summarise.errors import OutputError
+from summarise.errors import OutputError, system_reason
 
 SYNC_SECONDS = 5.0
 SYNC_LINES = 64
@@ -45,7 +45,7 @@ class Journal:
         except FileNotFoundError:
             pass
         except OSError as error:
-            raise OutputError(f"can't read {path}: {(error.strerror or str(error)).lower()}") from None
+            raise OutputError(f"can't read {path}: {system_reason(error)}") from None
 
     def _load(self) -> None:
         with self.path.open("rb") as file:

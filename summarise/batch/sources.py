@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Literal
 
 from summarise.batch.record import Record, fail
+from summarise.errors import system_reason
 
 COMPRESSED = (".gz", ".zst")
 ARTICLES = (".txt", ".html", ".htm", ".md")
@@ -94,7 +95,7 @@ class Sources:
                 # names only: a folder of a million files is held, and little of each
                 found = sorted((entry.name, entry.is_dir(follow_symlinks=False)) for entry in entries)
         except OSError as error:
-            reason = (error.strerror or str(error)).lower()
+            reason = system_reason(error)
             yield fail(shown(folder), f"can't read the folder: {reason}", "check its permissions")
             return
         for name, is_folder in found:

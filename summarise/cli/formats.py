@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from summarise.cli.stdout import write_out
-from summarise.errors import OutputError, UsageError
+from summarise.errors import OutputError, UsageError, system_reason
 
 if TYPE_CHECKING:
     from summarise.formats.report import Block
@@ -106,7 +106,7 @@ def open_text(output: Path | None) -> Iterator[Callable[[str], None]]:
 
 def cant_write(output: Path, error: OSError) -> OutputError:
     """The disk's refusal in our words; unlike a batch, a run of one file does not go on where it was."""
-    said = (error.strerror or str(error)).lower()
+    said = system_reason(error)
     return OutputError(f"can't write {output}: {said}", "check the folder, its permissions and its space")
 
 

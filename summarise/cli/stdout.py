@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 
-from summarise.errors import OutputError
+from summarise.errors import OutputError, system_reason
 
 
 def write_out(text: str) -> None:
@@ -22,5 +22,5 @@ def write_out(text: str) -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
+        reason = system_reason(error)
         raise OutputError(f"can't write the output: {reason}", "free some space or write elsewhere") from None

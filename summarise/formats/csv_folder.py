@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from summarise.batch.disk import replacing
-from summarise.errors import OutputError
+from summarise.errors import OutputError, system_reason
 from summarise.formats.columns import columns, rows
 from summarise.summary import Summary
 
@@ -50,7 +50,6 @@ def write_csv(folder: Path) -> Iterator[CsvFolder]:
                 writers[table].writerow(names)
             yield CsvFolder(writers)
     except OSError as error:
-        said = (error.strerror or str(error)).lower()
         raise OutputError(
-            f"can't write into {folder}: {said}", "name a folder that can be written to"
+            f"can't write into {folder}: {system_reason(error)}", "name a folder that can be written to"
         ) from None
