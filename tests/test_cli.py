@@ -8,7 +8,6 @@ from __future__ import annotations
 import io
 import json
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +16,12 @@ from jsonschema import Draft202012Validator
 
 import summarise.api
 import summarise.loading
+from commands import Run, runner
 from fakes import ScriptedModel
-from summarise.cli import TOOLS, main
+from summarise.cli import TOOLS
 from summarise.errors import DecodeError
 from summarise.output import write_schema
 
-Run = Callable[..., tuple[int, str, str]]
 TEXT = "Bakers strike in Québec\n\nSome 300 bakers in Québec struck on Monday. They want 5 per cent more.\n"
 
 
@@ -44,14 +43,7 @@ def model(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> str:
 def run(capfdbinary: pytest.CaptureFixture[bytes]) -> Run:
     """Runs the command line in this process: exit code, stdout, stderr."""
 
-    def call(*words: str) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as end:
-            main(words)
-        out, err = capfdbinary.readouterr()
-        assert isinstance(end.value.code, int)
-        return end.value.code, out.decode("utf-8"), err.decode("utf-8")
-
-    return call
+    return runner(capfdbinary)
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ import io
 import json
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +18,10 @@ from tqdm import tqdm
 import summarise.api
 import summarise.loading
 from batches import ids_of, lines_of, write_jsonl
+from commands import Run, runner
 from fakes import ScriptedModel
 from summarise.cli import main
 
-Run = Callable[..., tuple[int, str, str]]
 RECORDS = [{"id": str(n), "text": f"Some {n} bakers struck in Lima on Monday."} for n in range(2, 6)]
 
 
@@ -34,14 +33,7 @@ def run(capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPat
     folder = tmp_path / "model"
     folder.mkdir()
 
-    def call(*words: object) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as end:
-            main(["batch", "--model", str(folder), *map(str, words)])
-        out, err = capfdbinary.readouterr()
-        assert isinstance(end.value.code, int)
-        return end.value.code, out.decode("utf-8"), err.decode("utf-8")
-
-    return call
+    return runner(capfdbinary, "batch", "--model", folder)
 
 
 @pytest.fixture

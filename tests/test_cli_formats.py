@@ -19,14 +19,12 @@ from jsonschema import Draft202012Validator
 
 import summarise.cli.chosen
 import summarise.cli.formats
+from commands import Run, runner
 from summaries import saved
 from summarise.article import Article
-from summarise.cli import main
 from summarise.errors import UsageError
 from summarise.output import write_summary
 from summarise.summary import Summary
-
-Run = Callable[..., tuple[int, str, str]]
 
 
 class Saved:
@@ -50,14 +48,7 @@ def run(capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.delenv("NO_COLOR", raising=False)
 
-    def call(*words: str) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as end:
-            main(words)
-        out, err = capfdbinary.readouterr()
-        assert isinstance(end.value.code, int)
-        return end.value.code, out.decode("utf-8"), err.decode("utf-8")
-
-    yield call
+    yield runner(capfdbinary)
 
 
 @pytest.fixture

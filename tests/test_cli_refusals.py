@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 import summarise.cli.formats
+from commands import Run, runner
 from summaries import saved
-from summarise.cli import main
 from summarise.output import write_summary
 
-Run = Callable[..., tuple[int, str, str]]
 STORY = "Some 300 bakers in Oslo struck on Monday.\n"
 
 
@@ -26,14 +24,7 @@ def run(capfdbinary: pytest.CaptureFixture[bytes], tmp_path: Path, monkeypatch: 
     Path("story.txt").write_text(STORY, "utf-8")
     Path("short.json").write_text(write_summary(saved("short"), line=False), "utf-8")
 
-    def call(*words: str) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as end:
-            main(words)
-        out, err = capfdbinary.readouterr()
-        assert isinstance(end.value.code, int)
-        return end.value.code, out.decode("utf-8"), err.decode("utf-8")
-
-    return call
+    return runner(capfdbinary)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +13,12 @@ import pytest
 
 import summarise.loading
 from batches import lines_of, write_jsonl
+from commands import Run, runner
 from fakes import ScriptedModel
 from reports import report_breaches
-from summarise.cli import main
 from summarise.cli.schema import find_schema
 from summarise.schema import read_schema
 
-Run = Callable[..., tuple[int, str, str]]
 TEXT = "Sales rose 4 per cent in May. Costs fell to $3 million.\n"
 SCHEMA = '''
 from __future__ import annotations
@@ -65,14 +64,7 @@ def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]
 def run(capfdbinary: pytest.CaptureFixture[bytes]) -> Run:
     """Runs the command line in this process: exit code, stdout, stderr."""
 
-    def call(*words: object) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as end:
-            main([str(word) for word in words])
-        out, err = capfdbinary.readouterr()
-        assert isinstance(end.value.code, int)
-        return end.value.code, out.decode("utf-8"), err.decode("utf-8")
-
-    return call
+    return runner(capfdbinary)
 
 
 def rows(*command: Any) -> list[Any]:

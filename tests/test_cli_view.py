@@ -8,7 +8,6 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -17,9 +16,9 @@ import pytest
 
 import summarise.cli.chosen
 import summarise.loading
+from commands import Run, runner
 from fakes import ScriptedModel
 from summarise.article import Article
-from summarise.cli import main
 from summarise.errors import DecodeError
 from summarise.output import write_summary
 from summarise.summary import Summary
@@ -27,21 +26,13 @@ from summarise.view import render_view
 from views import HERE, Page, golden_view
 
 NAMES = ("ferry", "crumbs", "short")
-Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
 def run(capfdbinary: pytest.CaptureFixture[bytes]) -> Run:
     """Runs the command line in this process: exit code, stdout, stderr."""
 
-    def call(*words: object) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as end:
-            main(["view", *map(str, words)])
-        out, err = capfdbinary.readouterr()
-        assert isinstance(end.value.code, int)
-        return end.value.code, out.decode("utf-8"), err.decode("utf-8")
-
-    return call
+    return runner(capfdbinary, "view")
 
 
 @pytest.fixture

@@ -13,12 +13,10 @@ from threading import Event
 import pytest
 
 from batches import ids_of, lines_of, write_jsonl
+from commands import Run, runner
 from contract import breaches
 from model_server import TEXT, ModelServer, completion, failure, serve, tell
-from summarise.cli import main
 from summarise.server import client as http
-
-Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
@@ -36,14 +34,7 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 def run(capfdbinary: pytest.CaptureFixture[bytes]) -> Run:
     """Runs the command line in this process: exit code, stdout, stderr."""
 
-    def call(*words: object) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as end:
-            main([*map(str, words)])
-        out, err = capfdbinary.readouterr()
-        assert isinstance(end.value.code, int)
-        return end.value.code, out.decode("utf-8"), err.decode("utf-8")
-
-    return call
+    return runner(capfdbinary)
 
 
 @pytest.fixture
