@@ -23,6 +23,9 @@ BIG_CITY = 100_000
 """People from which a name's biggest city may stand for it although the name exists abroad."""
 
 _FORMER = {"AN", "CS"}  # countries that are no more, and that the gazetteer still lists
+_NATURAL = ("lake", "mount", "river", "cape", "gulf", "bay")
+"""First words of what is mostly no town: a small town so called is not what is meant (`Lake Zurich`, Illinois)."""
+
 _TYPES = (" city", " oblast", " province", " prefecture", " voivodeship", " governorate", " region")
 
 
@@ -68,6 +71,8 @@ def country_names(name: str) -> tuple[str, ...]:
 def _country(key: str) -> str | None:
     """The one country of a folded name."""
     codes = _codes(key)
+    if key.partition(" ")[0] in _NATURAL and 0 < max(codes.values(), default=0) < BIG_CITY:
+        return None
     if len(codes) == 1:
         return next(iter(codes))
     if codes and key not in _countries() and key not in _regions():
