@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.parquet as parquet
 import pytest
 
 from batches import QuickSummariser, write_jsonl
@@ -121,20 +120,6 @@ def test_standard_input_is_json_lines(monkeypatch: pytest.MonkeyPatch) -> None:
     assert good(read("-")) == ["-:1", "n0"]
 
 
-def test_parquet_is_read_in_row_groups_with_the_same_fields(tmp_path: Path) -> None:
-    table = pa.table(
-        {
-            "id": [None if n == 3 else n for n in range(50)],
-            "body": [f"{TEXT} {n}" for n in range(50)],
-            "x": [1] * 50,
-        }
-    )
-    parquet.write_table(table, tmp_path / "in.parquet", row_group_size=7)
-    records = read(tmp_path / "in.parquet", form=Form(text="body"))
-    assert good(records) == [f"{tmp_path}/in.parquet#4" if n == 3 else str(n) for n in range(50)]
-    assert records[8].input == f"{tmp_path}/in.parquet#9"
-
-
 BAD_LINES = {
     b'{"text": "cut': "not JSON",
     b"[1, 2]": "no JSON object",
@@ -235,41 +220,6 @@ def test_what_is_no_gzip_no_zstd_and_no_parquet_is_one_failure_each(tmp_path: Pa
     records = read(*(tmp_path / name for name in names))
     assert [r.input for r in records if r.error] == [str(tmp_path / name) for name in names]
     assert not good(records)
-
-
-def test_half_a_parquet_is_one_failure_and_a_broken_group_costs_itself(tmp_path: Path) -> None:
-    chance = random.Random(5)
-    texts = [f"{TEXT} {chance.random()}" * 50 for _ in range(60)]
-    table = pa.table({"id": [f"n{n}" for n in range(60)], "text": texts})
-    path = tmp_path / "in.parquet"
-    parquet.write_table(table, path, row_group_size=20, write_page_checksum=True, compression="none")
-    whole = path.read_bytes()
-
-    path.write_bytes(whole[: len(whole) // 2])
-    records = read(path)
-    assert (len(records), "no Parquet that can be read" in reasons(records)[0]) == (1, True)
-
-    where = whole.index(texts[30].encode())
-    path.write_bytes(whole[:where] + b"#" * 100 + whole[where + 100 :])
-    records = read(path)
-    kept = good(records)
-    assert kept[:20] == [f"n{n}" for n in range(20)]
-    assert kept[-20:] == [f"n{n}" for n in range(40, 60)]
-    assert len(kept) < 60
-    (failed,) = [r for r in records if r.error]
-    assert failed.input == f"{path}#{len(kept) - 40 + 21}-40"
-
-
-def test_a_parquet_cell_that_is_not_utf8_or_no_text_costs_its_row(tmp_path: Path) -> None:
-    raw = pa.array([TEXT.encode(), b"caf\xe9", TEXT.encode()]).cast(pa.binary())
-    text = pa.Array.from_buffers(pa.string(), 3, raw.buffers())
-    parquet.write_table(pa.table({"text": text}), tmp_path / "in.parquet")
-    assert [bool(r.article) for r in read(tmp_path / "in.parquet")] == [True, False, True]
-    parquet.write_table(pa.table({"text": [1, None]}), tmp_path / "numbers.parquet")
-    assert len(reasons(read(tmp_path / "numbers.parquet"))) == 2
-    (lost,) = read(tmp_path / "in.parquet", form=Form(text="body"))
-    assert lost.error
-    assert "there is: text" in lost.error.hint
 
 
 def test_names_that_stand_for_nothing_are_failures_beside_others(tmp_path: Path) -> None:

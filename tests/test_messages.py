@@ -43,7 +43,6 @@ FROM_ELSEWHERE = {
     "bare.py: _place(first['loc']) + ' ' + _fault(first)",
     "batch/record.py: message",
     "batch/record.py: said",
-    "batch/tables.py: said",
     "cli/__init__.py: said[:1].lower() + said[1:]",
     "server/probe.py: fault.message",
     "store/fetch.py: *_mismatch(file.path, name, fault)",
