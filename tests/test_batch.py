@@ -282,13 +282,32 @@ def test_what_waits_for_one_article_is_bounded_and_ends_in_order(
     written: list[int] = []
 
     def show(counts: Any, _: object) -> None:
-        if counts.cached == 40 and not counts.summarised:
-            written.append(len(ids_of(out)))
+        assert counts.cached + counts.summarised == len(ids_of(out))
+        if not counts.summarised:
+            written.append(counts.cached)
 
     counts = write_batch(QuickSummariser(ahead=5), [source], out, replace(options, show=show))
-    assert written[0] == 40 - 2  # the new one and two behind it wait
+    assert written[-1] == 40 - 2  # the new one and two behind it wait
     assert (counts.cached, counts.summarised) == (40, 1)
     assert ids_of(out) == ["new", *map(str, range(40))]
+
+
+@pytest.mark.parametrize("ahead", [0, 3, 100])
+def test_progress_counts_what_is_written_down_however_far_the_inputs_are_read(
+    tmp_path: Path, out: Path, ahead: int
+) -> None:
+    texts = [f"Word{n} went home{' to refuse' if n % 4 == 0 else ' and slept'}." for n in range(10, 30)]
+    source = write_jsonl(tmp_path / "in.jsonl", [{"text": text} for text in texts])  # lines of one length
+    shown: list[tuple[float, float | None]] = []
+
+    def show(counts: Any, share: float | None) -> None:
+        ended = len(lines_of(out)) + len(lines_of(Place(out).failed))
+        assert counts.ended == ended
+        shown.append((ended / 20, share))
+
+    write_batch(QuickSummariser(ahead=ahead), [source], out, BatchOptions(show=show))
+    assert shown[-1] == (1.0, 1.0)
+    assert [share for _, share in shown] == pytest.approx([ended for ended, _ in shown])
 
 
 def test_a_stream_that_loses_or_invents_an_article_is_found_out(source: Path, out: Path) -> None:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from summarise.api import Outcome
 
 Show = Callable[[BatchCounts, float | None], None]
-"""Called after each input, with the share of the inputs that has been read; None where it is not known."""
+"""Called after each input, with the share of the inputs that has ended; None where it is not known."""
 
 
 class Summarises(Protocol):
@@ -141,7 +141,13 @@ def _shower(inputs: Inputs, show: Show | None) -> Callable[[BatchCounts], None]:
     if show is None:
         return _silent
     size = inputs.size()  # walks the folders once more
-    return lambda counts: show(counts, inputs.read / size if size else None)
+
+    def tell(counts: BatchCounts) -> None:
+        # many may have been read and lie with a cluster: done is what has been written down
+        ended = counts.ended / max(counts.inputs, 1)
+        show(counts, ended * inputs.read / size if size else None)
+
+    return tell
 
 
 @contextmanager

@@ -96,7 +96,6 @@ class Sorter:
             self.counts.failed += 1
             self.counts.failed_earlier += 1
         elif self._cache and (line := self._cache.find(article.sha256, article.id)):
-            self.counts.cached += 1
             self._take_turn(_Turn(record, article, position, line))
         else:
             return True
@@ -104,7 +103,7 @@ class Sorter:
 
     def _take_turn(self, turn: _Turn) -> None:
         if turn.line is not None and (not self._turns or len(self._turns) >= MOST_WAITING):
-            self._write(turn, turn.line)
+            self._write_cached(turn, turn.line)
             return
         self._turns[id(turn.article)] = turn
 
@@ -126,7 +125,11 @@ class Sorter:
     def _write_ready(self) -> None:
         while self._turns and (turn := next(iter(self._turns.values()))).line is not None:
             del self._turns[id(turn.article)]
-            self._write(turn, turn.line)
+            self._write_cached(turn, turn.line)
+
+    def _write_cached(self, turn: _Turn, line: str) -> None:
+        self._write(turn, line)
+        self.counts.cached += 1
 
     def _write(self, turn: _Turn, line: str) -> None:
         self._done.append(turn.record.id or turn.record.input, turn.article.sha256, line, turn.position)
