@@ -10,12 +10,12 @@ from __future__ import annotations
 import logging
 import os
 import pickle
-import socket
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from summarise.article import Article
+from summarise.batch.address import FORMS, check_address
 from summarise.batch.sharing import share_out
 from summarise.errors import ModelError, SummariseError, UsageError
 from summarise.summary import Summary
@@ -42,7 +42,6 @@ load the model once for all of them."""
 MOST_DEATHS = 3
 """Of workers over one article, before it is given up."""
 
-REACH_SECONDS = 10.0
 RETRY = "run the batch again with --retry-failed"
 _remote: Any = ray.remote  # the stubs know neither this strategy nor a class
 _nodes: Any = ray.nodes
@@ -60,9 +59,10 @@ class Cluster:
     output = Summary
 
     def __init__(self, load: Load, address: str, *, workers: int | None = None) -> None:
-        """load: makes a worker's Summariser; is sent to the workers. address: of a running cluster
-        (`HOST:PORT`, `auto`), or `local` for one on this machine, which ends with `close`. workers: how many
-        hold the model, None: one for each GPU, else for every two CPUs.
+        """load: makes a worker's Summariser; is sent to the workers. address: of a running cluster that this
+        machine is a node of (`auto`, or `HOST:PORT` of its head), or `local` for one of this machine alone,
+        which ends with `close`. workers: how many hold the model, None: one for each GPU, else for every two
+        CPUs.
 
         Raises UsageError where there is no such cluster or it is too small.
         """
@@ -74,20 +74,23 @@ class Cluster:
         except UsageError:
             self.close()
             raise
-        self._fingerprint: Mapping[str, Any] | None = None
+        self._fingerprints: dict[bool, Mapping[str, Any]] = {}
+        """What a worker told, without and with the articles' text in the summaries."""
 
     def close(self) -> None:
         """Leaves the cluster; a local one ends."""
         ray.shutdown()
 
     def fingerprint(self, *, with_text: bool = False) -> Mapping[str, Any]:
-        """As a worker's Summariser has it: one loads the model to tell."""
+        """As a worker's Summariser has it: one loads the model to tell, the first time."""
+        if with_text in self._fingerprints:
+            return dict(self._fingerprints[with_text])
         tell = _remote(max_calls=1, **self._needs)(_tell_fingerprint)
         with _telling():
             told = ray.get(tell.remote(self._load, with_text))
         if isinstance(told, SummariseError):
             raise told
-        self._fingerprint = told
+        self._fingerprints[with_text] = told
         return dict(told)
 
     def stream(
@@ -100,7 +103,7 @@ class Cluster:
         `articles` is raised when those before it have ended.
         """
         source, broken = iter(articles), list[Exception]()
-        expected = self._fingerprint or self.fingerprint(with_text=with_text)
+        expected = self.fingerprint(with_text=with_text)
         while not broken and (given := list(_some(source, broken))):
             with _telling():
                 yield from self._run(given, rows, with_text, expected)
@@ -242,8 +245,8 @@ def _tell_fingerprint(load: Load, with_text: bool) -> Mapping[str, Any] | Summar
 
 
 def _join(address: str) -> None:
+    check_address(address)
     try:
-        _knock(address)
         ray.init(
             address=address,
             log_to_driver=False,
@@ -252,18 +255,9 @@ def _join(address: str) -> None:
         )
     except (OSError, ValueError, RuntimeError) as error:
         line = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
-        raise UsageError(
-            f"no Ray cluster at {address}: {line}", "give HOST:PORT, auto, or local for one on this machine"
-        ) from error
+        raise UsageError(f"no Ray cluster at {address}: {line}", FORMS) from error
     logging.getLogger("ray.data").setLevel(logging.ERROR)
     ray.data.DataContext.get_current().enable_progress_bars = False
-
-
-def _knock(address: str) -> None:
-    """Raises OSError where nobody listens: Ray itself would try for minutes."""
-    host, colon, port = address.removeprefix("ray://").rpartition(":")
-    if colon and port.isdigit():
-        socket.create_connection((host.strip("[]"), int(port)), timeout=REACH_SECONDS).close()
 
 
 def _some(source: Iterator[Article], broken: list[Exception]) -> Iterator[Article]:

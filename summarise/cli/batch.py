@@ -120,7 +120,8 @@ def batch(
         typer.Option(
             "--ray",
             metavar="ADDRESS",
-            help="Summarise on a Ray cluster: HOST:PORT, `auto`, or `local` for workers on this machine.",
+            help="Summarise on a Ray cluster, from one of its nodes: `auto`, or HOST:PORT of its head; or"
+            " `local`: on workers of this machine alone.",
         ),
     ] = None,
     workers: Annotated[
