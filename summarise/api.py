@@ -253,7 +253,7 @@ class Summariser(Generic[Output]):
         }
         if self._schema is not None:
             common["schema"] = REPORT_SCHEMA
-            common["fields"] = f"{self._schema.info.name}:{self._schema.info.sha256}"
+            common["fields"] = self._schema.id
         if isinstance(model, Server):  # wherever it stands: the same model may move to another address
             return {**common, "constraint": model.constraint, "window": model.window, "with_text": with_text}
         return {

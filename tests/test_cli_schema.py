@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,7 +17,8 @@ from batches import lines_of, write_jsonl
 from commands import Run, runner
 from fakes import ScriptedModel
 from reports import report_breaches
-from summarise.cli.schema import find_schema
+from summarise.cli.chosen import ModelChoice
+from summarise.cli.schema import find_schema, found_anywhere
 from summarise.schema import read_schema
 
 TEXT = "Sales rose 4 per cent in May. Costs fell to $3 million.\n"
@@ -164,7 +166,17 @@ def test_another_schema_goes_on_in_no_batch_and_takes_nothing_from_a_cache(run: 
     assert run("batch", *plain, "text.txt", "-o", "out.jsonl")[0] == 2
 
 
-def test_a_schema_is_not_sent_to_a_cluster(run: Run) -> None:
-    words = ["--schema", "mine:Changes", "--ray", "auto", "text.txt", "-o", "out.jsonl"]
-    code, _, err = run("batch", *words)
-    assert code == 2 and "can't be sent to a cluster; leave --ray or --schema out" in err
+@pytest.mark.parametrize("named", ["mine.py:Changes", "mine:Changes"])
+def test_another_process_is_sent_the_name_of_a_schema_and_finds_the_same(
+    named: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = str(tmp_path / "model")
+    choice = ModelChoice(model=folder, schema=find_schema(named), schema_name=found_anywhere(named))
+    sent = pickle.dumps(choice.for_others())
+    here = choice.load(quiet=True).fingerprint()
+    for name in ("mine", "summarise_schema_mine"):
+        sys.modules.pop(name, None)
+    monkeypatch.chdir(tmp_path.parent)
+    there = pickle.loads(sent)()
+    assert there.fingerprint() == here
+    assert there.output.__name__ == "Report[Changes]"

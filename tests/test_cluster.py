@@ -27,7 +27,8 @@ pytest.importorskip("ray", reason="Ray is not installed: pip install 'summarise[
 
 from ray.cluster_utils import Cluster as LocalNodes
 
-from summarise.batch.cluster import MOST_DEATHS, Cluster
+from summarise.batch.cluster import Cluster
+from summarise.batch.worker import MOST_DEATHS
 
 pytestmark = [
     pytest.mark.slow,
@@ -97,7 +98,17 @@ def run(nodes: LocalNodes, load: Loads, source: Path, out: Path, **options: Any)
 
 def test_a_cluster_writes_what_one_process_writes(nodes: LocalNodes, source: Path, tmp_path: Path) -> None:
     load = Loads(tmp_path / "traces", seconds=0.1)
-    counts = run(nodes, load, source, tmp_path / "far.jsonl", rows=2)
+    shown: list[tuple[float, float]] = []
+    counts = run(
+        nodes,
+        load,
+        source,
+        tmp_path / "far.jsonl",
+        rows=2,
+        show=lambda counts, share: shown.append((share, counts.ended / ARTICLES)),
+    )
+    assert all(share == pytest.approx(ended, abs=0.1) for share, ended in shown), "all are read at once"
+    assert len({share for share, _ in shown}) > len(GOOD) / 2
     assert (counts.summarised, counts.failed, counts.inputs) == (len(GOOD), 3, ARTICLES)
     near = write_batch(Loads(tmp_path / "traces")(), source, tmp_path / "near.jsonl")
     assert near.summarised == counts.summarised
@@ -179,6 +190,14 @@ def test_what_breaks_the_inputs_is_raised_when_those_before_have_ended(
             told.extend(cluster.stream(articles()))
         assert cluster.workers == 2, "one on each node of one CPU"
     assert [outcome.article.id for outcome in told] == ["n0"]
+
+
+def test_one_cluster_summarises_with_and_without_the_text(nodes: LocalNodes, tmp_path: Path) -> None:
+    with closing(Cluster(Loads(tmp_path), nodes.address)) as cluster:
+        for told, asked in ((True, False), (False, True)):
+            assert cluster.fingerprint(with_text=told)["with_text"] is told
+            (outcome,) = cluster.stream([Article("Ana went.", id="n0")], with_text=asked)
+            assert (outcome.summary.article.text is not None) is asked
 
 
 def test_a_cluster_that_is_too_small_is_refused(nodes: LocalNodes, tmp_path: Path) -> None:

@@ -4,6 +4,8 @@ The flow is in `run`. It asks the model through `Summarises` alone and never loa
 or `cluster`, which has the same face and workers on a Ray cluster.
 
     names → sources → inputs (lines, tables, streams) → Record → sort → journal (disk, index) → columns
+                                                                  ↕
+                                            cluster (address, sharing) ↔ parcel ↔ worker
 """
 
 from summarise.batch.counts import BatchCounts

@@ -10,14 +10,18 @@ from __future__ import annotations
 import logging
 import os
 import pickle
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from pydantic import BaseModel
+
 from summarise.article import Article
 from summarise.batch.address import FORMS, check_address
+from summarise.batch.parcel import unpack
 from summarise.batch.sharing import share_out
 from summarise.errors import ModelError, SummariseError, UsageError
+from summarise.schema import Schema, read_schema
 from summarise.summary import Summary
 
 os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # nothing is told to anybody
@@ -32,41 +36,49 @@ try:
 except ImportError as error:
     raise UsageError("Ray is not installed", "pip install 'summarise[ray]'") from error
 
+from summarise.batch.worker import RETRY, Load, Tally, Worker, tell_fingerprint
+
 if TYPE_CHECKING:
-    from summarise.api import Outcome, Summariser
+    from summarise.api import Outcome
 
 MOST_ARTICLES = 50_000
 MOST_CHARACTERS = 200_000_000
 """Of articles handed out at a time: they lie in the cluster's store until the last is done, and the workers
 load the model once for all of them."""
-MOST_DEATHS = 3
-"""Of workers over one article, before it is given up."""
 
-RETRY = "run the batch again with --retry-failed"
 _remote: Any = ray.remote  # the stubs know neither this strategy nor a class
 _nodes: Any = ray.nodes
-
-Load = Callable[[], "Summariser"]
 
 
 class Cluster:
     """Does for a batch what a Summariser does, on other processes and machines.
 
     The inputs may be anything the driver can read; only articles travel. Every worker has to have this
-    version of summarise, and the model or the network to get it. A schema of one's own does not travel.
+    version of summarise, and the model or the network to get it.
     """
 
-    output = Summary
-
-    def __init__(self, load: Load, address: str, *, workers: int | None = None) -> None:
+    def __init__(
+        self,
+        load: Load,
+        address: str,
+        *,
+        workers: int | None = None,
+        schema: type[BaseModel] | None = None,
+    ) -> None:
         """load: makes a worker's Summariser; is sent to the workers. address: of a running cluster that this
         machine is a node of (`auto`, or `HOST:PORT` of its head), or `local` for one of this machine alone,
         which ends with `close`. workers: how many hold the model, None: one for each GPU, else for every two
-        CPUs.
+        CPUs. schema: what the Summarisers are asked for, None: news; its module has to be on every node.
 
-        Raises UsageError where there is no such cluster or it is too small.
+        Raises UsageError where there is no such cluster or it is too small, and for a schema that no other
+        process could find.
         """
         self._load = load
+        self._schema = None if schema is None else read_schema(schema)
+        self.output: type[BaseModel] = Summary
+        if self._schema is not None:
+            _check_found_elsewhere(self._schema)
+            self.output = self._schema.report
         _join(address)
         try:
             nodes = [node["Resources"] for node in _nodes() if node["Alive"]]
@@ -85,11 +97,16 @@ class Cluster:
         """As a worker's Summariser has it: one loads the model to tell, the first time."""
         if with_text in self._fingerprints:
             return dict(self._fingerprints[with_text])
-        tell = _remote(max_calls=1, **self._needs)(_tell_fingerprint)
+        tell = _remote(max_calls=1, **self._needs)(tell_fingerprint)
         with _telling():
             told = ray.get(tell.remote(self._load, with_text))
         if isinstance(told, SummariseError):
             raise told
+        if told.get("fields") != (own := None if self._schema is None else self._schema.id):
+            raise ModelError(
+                f"a worker has another schema ({told.get('fields')}, not {own})",
+                "have the same module or file on every node",
+            )
         self._fingerprints[with_text] = told
         return dict(told)
 
@@ -117,14 +134,14 @@ class Cluster:
 
         # where the driver is: a node that is lost takes no count with it
         here = NodeAffinitySchedulingStrategy(ray.get_runtime_context().get_node_id(), soft=False)
-        tally = _remote(num_cpus=0, scheduling_strategy=here)(_Tally).remote()
+        tally = _remote(num_cpus=0, scheduling_strategy=here)(Tally).remote()
         blocks = [
             pa.table({"number": range(at, at + len(block)), "article": [pickle.dumps(a) for a in block]})
             for at in range(0, len(given), rows)
             if (block := given[at : at + rows])
         ]
         told = ray.data.from_arrow(blocks).map_batches(
-            _Worker,
+            Worker,
             fn_constructor_kwargs={
                 "load": self._load,
                 "with_text": with_text,
@@ -144,104 +161,25 @@ class Cluster:
                 raise error
             # a worker that was lost may have told some of its articles before
             if (article := left.pop(int(row["number"]), None)) is not None:
-                summary = pickle.loads(row["summary"]) if row["summary"] else None
+                summary = unpack(row["summary"], self.output) if row["summary"] else None
                 yield Outcome(article, summary, error)
         for article in left.values():
             yield Outcome(article, error=SummariseError("the cluster lost it", RETRY))
 
 
-class _Tally:
-    """An actor that counts how often each article was begun and not ended: one that is, is begun again."""
-
-    def __init__(self) -> None:
-        self._begun: dict[int, int] = {}
-
-    def begin_all(self, numbers: Sequence[int]) -> bool:
-        """Counts a beginning of each, unless one of them was begun before: then none."""
-        if any(number in self._begun for number in numbers):
-            return False
-        self._begun |= dict.fromkeys(numbers, 1)
-        return True
-
-    def begin(self, number: int) -> bool:
-        """Counts a beginning, unless too many died over it."""
-        before = self._begun.get(number, 0)
-        if before >= MOST_DEATHS:
-            return False
-        self._begun[number] = before + 1
-        return True
-
-    def end(self, numbers: Sequence[int]) -> None:
-        """All of them ended, well or not."""
-        for number in numbers:
-            self._begun.pop(number, None)
-
-
-class _Worker:
-    """An actor that holds the model. Raises nothing that Ray would try again: errors are answers."""
-
-    def __init__(self, load: Load, with_text: bool, expected: Mapping[str, Any], tally: Any) -> None:
-        self._with_text, self._tally = with_text, tally
-        self._broken: ModelError | None = None
+def _check_found_elsewhere(schema: Schema[Any]) -> None:
+    """Raises UsageError for a schema whose classes, of which reports are made, have no name in a module."""
+    for one in (schema.model, *(entries.entry for entries in schema.entries)):
         try:
-            self._summariser = load()
-        except SummariseError as error:
-            self._broken = ModelError(f"on {_here()}: {error.message}", error.hint)
-            return
-        found = self._summariser.fingerprint(with_text=with_text)
-        other = sorted(k for k in {*found, *expected} if found.get(k) != expected.get(k))
-        if other:
-            told = "; ".join(f"{k}: {found.get(k)}, not {expected.get(k)}" for k in other)
-            self._broken = ModelError(
-                f"the worker on {_here()} would write other summaries ({told})",
-                "install the same version of summarise on every node",
+            pickle.dumps(one)
+            known = one.__module__ != "__main__"  # of a worker that is another program
+        except (pickle.PicklingError, AttributeError):
+            known = False
+        if not known:
+            raise UsageError(
+                f"no worker of a cluster could find {one.__name__}",
+                "define it at the top of a module or file that every node has",
             )
-
-    def __call__(self, block: dict[str, Any]) -> Iterator[dict[str, list[Any]]]:
-        """The outcomes of a block of articles, a row each."""
-        numbers = [int(n) for n in block["number"]]
-        if self._broken is not None:
-            yield _row(numbers[0], error=self._broken)
-            return
-        articles = [pickle.loads(a) for a in block["article"]]
-        if ray.get(self._tally.begin_all.remote(numbers)):
-            yield from self._together(numbers, articles)
-            ray.get(self._tally.end.remote(numbers))
-            return
-        # a worker was lost over one of them: alone, each can only harm itself
-        for number, article in zip(numbers, articles, strict=True):
-            if ray.get(self._tally.begin.remote(number)):
-                yield from self._together([number], [article])
-                ray.get(self._tally.end.remote([number]))
-            else:
-                yield _row(number, error=_given_up())
-
-    def _together(
-        self, numbers: Sequence[int], articles: Sequence[Article]
-    ) -> Iterator[dict[str, list[Any]]]:
-        outcomes = self._summariser.stream(articles, rows=len(articles), with_text=self._with_text)
-        try:
-            for number, outcome in zip(numbers, outcomes, strict=True):
-                yield _row(number, outcome.summary, outcome.error)
-        except ModelError as error:
-            yield _row(numbers[0], error=error)
-
-
-def _row(number: int, summary: Any = None, error: SummariseError | None = None) -> dict[str, list[Any]]:
-    kept = [pickle.dumps(part) if part is not None else b"" for part in (summary, error)]
-    return {"number": [number], "summary": kept[:1], "error": kept[1:]}
-
-
-def _given_up() -> SummariseError:
-    return SummariseError(f"{MOST_DEATHS} workers died over it", f"look at the memory of the nodes; {RETRY}")
-
-
-def _tell_fingerprint(load: Load, with_text: bool) -> Mapping[str, Any] | SummariseError:
-    """On a worker, whose errors would else come back inside one of Ray's."""
-    try:
-        return load().fingerprint(with_text=with_text)
-    except SummariseError as error:
-        return error
 
 
 def _join(address: str) -> None:
@@ -287,7 +225,3 @@ def _telling() -> Iterator[None]:
             f"the cluster fails: {said.strip()}",
             "look whether every node has this version of summarise and room for the model; then run it again",
         ) from error
-
-
-def _here() -> str:
-    return os.uname().nodename

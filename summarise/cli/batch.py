@@ -154,8 +154,6 @@ def batch(
         raise UsageError("--workers are those of a cluster", "give --ray ADDRESS, or --rows")
     if dry_run and ray is not None:
         raise UsageError("--dry-run measures this machine", "leave --ray out")
-    if chosen.schema is not None and ray is not None:
-        raise UsageError("a schema of your own can't be sent to a cluster", "leave --ray or --schema out")
     chosen = replace(chosen, memory=memory)
 
     with ExitStack() as stack:
@@ -182,9 +180,8 @@ def batch(
             from summarise.batch.cluster import Cluster
 
             stack.enter_context(redirect_stdout(sys.stderr))  # Ray tells of lost workers on stdout
-            return stack.enter_context(
-                closing(Cluster(partial(chosen.load, quiet=True), ray, workers=workers))
-            )
+            cluster = Cluster(chosen.for_others(), ray, workers=workers, schema=chosen.schema)
+            return stack.enter_context(closing(cluster))
 
         counts = write_batch(load, inputs, output, options)
     if counts.failed or not quiet:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import wraps
+from dataclasses import dataclass, replace
+from functools import partial, wraps
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -24,7 +24,7 @@ from summarise.cli.options import (
     Window,
     WithinSeconds,
 )
-from summarise.cli.schema import find_schema
+from summarise.cli.schema import find_schema, found_anywhere
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -51,6 +51,8 @@ class ModelChoice:
     """Bytes that articles decoded together may take beside the model."""
     schema: type[BaseModel] | None = None
     """What it is asked for; None: news."""
+    schema_name: str | None = None
+    """How another process finds that."""
 
     def load(self, *, quiet: bool) -> Summariser[Any]:
         """Loads it, and with it torch, or turns to the server. Raises ModelError or UsageError."""
@@ -70,6 +72,15 @@ class ModelChoice:
             show=(lambda text: None) if quiet else None,
         )
         return made
+
+    def for_others(self) -> Callable[[], Summariser[Any]]:
+        """What loads it in other processes. A schema goes there by its name: its class can't be sent."""
+        return partial(_load_named, replace(self, schema=None))
+
+
+def _load_named(chosen: ModelChoice) -> Summariser[Any]:
+    schema = find_schema(chosen.schema_name) if chosen.schema_name else None
+    return replace(chosen, schema=schema).load(quiet=True)
 
 
 def choose_model(
@@ -97,6 +108,7 @@ def choose_model(
         constraint=None if "constraint" in unfit else constraint,
         timeout=None if "timeout" in unfit else timeout,
         schema=find_schema(schema) if schema else None,
+        schema_name=found_anywhere(schema) if schema else None,
     )
 
 

@@ -36,6 +36,12 @@ def find_schema(named: str) -> type[BaseModel]:
     return read_schema(model).model
 
 
+def found_anywhere(named: str) -> str:
+    """The name of a schema as a process in any folder may be given it: a file with its whole path."""
+    place, _, name = named.rpartition(":")
+    return f"{Path(place).absolute()}:{name}" if place.endswith(".py") else named
+
+
 def _import(name: str) -> ModuleType:
     here = str(Path.cwd())
     if here not in sys.path:

@@ -67,6 +67,11 @@ class Schema(Generic[M]):
             )
         return filled
 
+    @property
+    def id(self) -> str:
+        """Its name and hash, as the fingerprint of a run has them."""
+        return f"{self.info.name}:{self.info.sha256}"
+
     @cached_property
     def info(self) -> SchemaInfo:
         """Its name and hash: a changed word of a description is another schema."""
