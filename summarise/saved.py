@@ -9,6 +9,8 @@ from __future__ import annotations
 import codecs
 from collections.abc import Iterator, Mapping
 from functools import cache
+from itertools import chain
+from json import detect_encoding
 from types import NoneType
 from typing import BinaryIO, get_args
 
@@ -71,37 +73,75 @@ def read_summaries(stream: BinaryIO, name: str) -> Iterator[Summary | InputError
 
     Raises as `find_objects`.
     """
-    for place, text in find_objects(stream, name):
-        try:
-            yield read_summary_json(text, place)
-        except InputError as error:
-            yield error
+    for place, found in find_objects(stream, name):
+        yield judge_summary(found, place)
 
 
-def find_objects(stream: BinaryIO, name: str) -> Iterator[tuple[str, bytes]]:
+def judge_summary(found: bytes | InputError, place: str) -> Summary | InputError:
+    """The summary in JSON that was found at `place`, or why there is none."""
+    try:
+        return found if isinstance(found, InputError) else read_summary_json(found, place)
+    except InputError as error:
+        return error
+
+
+def find_objects(stream: BinaryIO, name: str) -> Iterator[tuple[str, bytes | InputError]]:
     """The text of each JSON object in `stream`, not yet parsed, with its place: `name` and its first line.
 
-    An object is a line, or goes from a line `{` to a line `}`. Raises InputError where the stream is empty,
-    and at a line that begins no object: a file of another kind is one error and not one for each of its
-    lines. Raises OSError and its like where the stream breaks.
+    An object is a line, or goes from a line `{` to a line `}`; its text comes as UTF-8, be it UTF-16 or UTF-32
+    in the stream. Lines that begin none are one error for all that follow each other: a damaged line costs
+    itself, and a file of another kind is one error and not one for each of its lines. Raises InputError where
+    the stream is empty or can't be decoded, and OSError and its like where it breaks.
     """
     place, lines = "", list[bytes]()
-    for number, line in enumerate(stream, 1):
-        bare = (line.removeprefix(codecs.BOM_UTF8) if number == 1 else line).rstrip()
+    first = last = 0  # of the lines that begin nothing
+    for number, line in enumerate(_lines(stream, name), 1):
+        bare = line.rstrip()
         if not bare:
             continue
-        if bare.startswith(b"{"):
+        begins = bare.startswith(b"{")
+        if not begins and not lines:
+            first, last = first or number, number
+            continue
+        if first:
+            yield _astray(name, first, last)
+            first = 0
+        if begins:
             if lines:  # what is laid out has no such line: the object before was cut off
                 yield place, b"\n".join(lines)
             place, lines = f"{name}:{number}", []
-        elif not lines:
-            hint = "give what summarise printed; what is behind it was not read"
-            raise InputError(f"{name}:{number} begins no JSON object", hint)
         lines.append(bare)
         if lines[0] != b"{" or bare == b"}":
             yield place, b"\n".join(lines)
             lines = []
-    if lines:
+    if first:
+        yield _astray(name, first, last)
+    elif lines:
         yield place, b"\n".join(lines)
-    if not place:
+    elif not place:
         raise InputError(f"{name} is empty", "give what summarise printed")
+
+
+def _astray(name: str, first: int, last: int) -> tuple[str, InputError]:
+    place = f"{name}:{first}"
+    if first == last:
+        return place, InputError(f"{place} begins no JSON object", "give what summarise printed")
+    return place, InputError(f"{place} to {last} begin no JSON object", "give what summarise printed")
+
+
+def _lines(stream: BinaryIO, name: str) -> Iterator[bytes]:
+    """The lines of `stream` in UTF-8 and without a byte order mark: some shells write UTF-16."""
+    first = stream.readline()
+    encoding = detect_encoding(first[:4])  # as `json.loads` does
+    if encoding.startswith("utf-8"):
+        yield first.removeprefix(codecs.BOM_UTF8)
+        yield from stream
+        return
+    rest = ""
+    try:
+        for piece in codecs.iterdecode(chain([first], stream), encoding):
+            *lines, rest = (rest + piece).split("\n")
+            yield from (line.encode() for line in lines)
+    except UnicodeDecodeError:
+        raise InputError(f"{name} is no JSON: its characters can't be decoded", "give UTF-8") from None
+    yield rest.encode()

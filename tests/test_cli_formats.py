@@ -305,11 +305,31 @@ def test_convert_reads_standard_input_and_packed_files(
     assert run("convert", str(packed), "-")[1].encode() == data * 2
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be", "utf-8-sig"])
+def test_what_powershell_wrote_is_read(run: Run, save: Callable[..., str], encoding: str) -> None:
+    path = save("ferry", "short")
+    odd = Path(path).with_name("odd.jsonl")
+    odd.write_text(Path(path).read_text("utf-8"), encoding, newline="\r\n")
+    assert run("convert", odd) == (0, Path(path).read_text("utf-8"), "")
+    one = save("crumbs", line=False)
+    odd.write_text(Path(one).read_text("utf-8"), encoding, newline="\r\n")
+    assert run("diff", one, odd, "--format", "table")[::2] == (0, "")
+
+
+def test_a_damaged_line_is_named_and_costs_no_other(run: Run, save: Callable[..., str]) -> None:
+    line = Path(save("short")).read_text("utf-8")
+    damaged = Path(save("ferry"))
+    damaged.write_text(f"{line[9:]}{line}{line[:99]}\n{line[9:]}{line}", "utf-8")
+    code, out, err = run("convert", damaged)
+    assert (code, out) == (3, line * 2)
+    assert [told.partition(damaged.name)[2][:2] for told in err.splitlines()] == [":1", ":3", ":4"]
+
+
 def test_what_is_no_summary_costs_itself_and_exit_3(run: Run, save: Callable[..., str], ferry: str) -> None:
     path = save("short")
     code, out, err = run("convert", path, ferry, "no-such-file", path)
     assert (code, out) == (3, Path(path).read_text("utf-8") * 2)
-    assert f"{ferry}:1 begins no JSON object" in err
+    assert f"{ferry}:1 to 23 begin no JSON object" in err
     assert err.count("\n") == 2
     assert "summarise: no such file: no-such-file; check the path\n" in err
 
@@ -350,13 +370,16 @@ def test_a_difference_as_markdown_has_a_table_for_each_field(run: Run, save: Cal
         (["SHORT", "SHORT", "--format", "csv"], 2, "invalid value"),
         (["SHORT", "no-such-file"], 3, "no such file"),
         (["SHORT", "TWO"], 3, "has more than one summary"),
-        (["SHORT", "TEXT"], 3, "begins no JSON object"),
+        (["SHORT", "TEXT"], 3, ":1 to 23 begin no JSON object"),
+        (["SHORT", "ASTRAY"], 3, ":2 begins no JSON object"),
     ],
 )
 def test_trouble_with_a_difference_is_2_or_more(
     run: Run, save: Callable[..., str], ferry: str, words: list[str], exit_code: int, said: str
 ) -> None:
-    names = {"SHORT": save("short"), "TWO": save("short", "ferry"), "TEXT": ferry}
+    names = {"SHORT": save("short"), "TWO": save("short", "ferry"), "TEXT": ferry, "ASTRAY": save("crumbs")}
+    with Path(names["ASTRAY"]).open("a", encoding="utf-8") as file:
+        file.write("total: 1\n")
     code, out, err = run("diff", *(names.get(word, word) for word in words))
     assert (code, out, err.count("\n")) == (exit_code, "", 1)
     assert said in err

@@ -101,9 +101,11 @@ def test_of_several_a_bad_one_costs_only_itself(here: Path, run: Run) -> None:
 
 def test_a_cut_line_costs_only_itself_be_it_the_first(here: Path, run: Run) -> None:
     lines = Path("all.jsonl").read_bytes().splitlines(keepends=True)
-    Path("cut.jsonl").write_bytes(lines[0][:100] + b"\n" + lines[1] + Path("short.json").read_bytes())
+    cut = lines[0][:100] + b"\n" + lines[1] + lines[0][100:] + Path("short.json").read_bytes()
+    Path("cut.jsonl").write_bytes(cut)
     code, _, err = run("cut.jsonl", "--article", "articles", "-o", "pages")
-    assert code == 3 and err.count("\n") == 2 and "cut.jsonl:1 is no JSON: " in err
+    assert code == 3 and err.count("\n") == 3 and "cut.jsonl:1 is no JSON: " in err
+    assert "cut.jsonl:3 begins no JSON object; " in err
     files = sorted(path.name for path in Path("pages").iterdir())
     assert files == ["00001-crumbs.html", "00002-short.html", "index.html"]
 
@@ -111,6 +113,13 @@ def test_a_cut_line_costs_only_itself_be_it_the_first(here: Path, run: Run) -> N
 def test_packed_summaries_are_unpacked(here: Path, run: Run) -> None:
     Path("whole.jsonl.gz").write_bytes(gzip.compress(Path("whole.json").read_bytes()))
     assert run("whole.jsonl.gz", "-q", "-o", "page.html") == (0, "", "")
+    assert Path("page.html").read_bytes().decode() == render_view(golden_view("short"))
+
+
+@pytest.mark.parametrize("name", ["odd.json", "odd"])
+def test_summaries_in_utf_16_are_read(name: str, here: Path, run: Run) -> None:
+    Path(name).write_text(Path("whole.json").read_text("utf-8"), "utf-16", newline="\r\n")
+    assert run(name, "-q", "-o", "page.html") == (0, "", "")
     assert Path("page.html").read_bytes().decode() == render_view(golden_view("short"))
 
 

@@ -47,16 +47,35 @@ def test_a_summary_that_was_cut_off_is_said_to_be_none() -> None:
 
 
 def test_a_file_of_another_kind_is_one_error() -> None:
-    with pytest.raises(InputError, match=r"news\.jsonl:1 begins no JSON object"):
-        read("Storm over Veltmark\n\nTwelve people were killed.\nIt rained.\n")
+    (odd,) = read("Storm over Veltmark\n\nTwelve people were killed.\nIt rained.\n")
+    assert str(odd) == "news.jsonl:1 to 4 begin no JSON object; give what summarise printed"
 
 
-def test_what_is_behind_a_line_of_another_kind_is_not_read_and_what_is_before_it_is() -> None:
+def test_lines_that_begin_no_object_cost_themselves_wherever_they_stand() -> None:
     line = write_summary(saved("short"), line=True)
-    found = read_summaries(io.BytesIO(f"{line}total: 1\n{line}".encode()), "news.jsonl")
-    assert next(found) == saved("short")
-    with pytest.raises(InputError, match=r"news\.jsonl:2 begins no JSON object"):
-        next(found)
+    tail = line[100:]
+    first, one, several, two, last = read(f"{tail}{line}{tail}\n{tail}total: 1\n{line}{tail}")
+    assert one == two == saved("short")
+    assert "news.jsonl:1 begins no JSON object; " in str(first)
+    assert "news.jsonl:3 to 6 begin no JSON object; " in str(several)
+    assert "news.jsonl:8 begins no JSON object; " in str(last)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-8-sig"])
+@pytest.mark.parametrize("line", [True, False])
+def test_what_a_shell_wrote_in_another_encoding_is_read_as_it_was(encoding: str, line: bool) -> None:
+    gist = saved("short").gist[0].model_copy(update={"text": "Ċ\u2028\x85 ਊ 🌈 é"})  # bytes of line breaks
+    odd = saved("short").model_copy(update={"gist": (gist,)})
+    text = (write_summary(odd, line=line) + "oops\n" + write_summary(odd, line=line)).replace("\n", "\r\n")
+    first, astray, second = read_summaries(io.BytesIO(text.encode(encoding)), "news.jsonl")
+    assert first == second == odd
+    assert "begins no JSON object" in str(astray)
+
+
+def test_what_can_not_be_decoded_is_said_to_be_no_json() -> None:
+    cut = io.BytesIO(write_summary(saved("short"), line=True).encode("utf-16") + b"{")
+    with pytest.raises(InputError, match=r"news\.jsonl is no JSON: its characters can't be decoded"):
+        list(read_summaries(cut, "news.jsonl"))
 
 
 @pytest.mark.parametrize("line", [True, False])

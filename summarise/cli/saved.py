@@ -30,7 +30,10 @@ def saved_summary(name: str) -> Summary:
     first = next(found)
     if isinstance(first, InputError):
         raise first
-    if next(found, None) is not None:
+    second = next(found, None)
+    if isinstance(second, InputError):
+        raise second
+    if second is not None:
         raise InputError(f"{called(name)} has more than one summary", "give a file with one")
     return first
 

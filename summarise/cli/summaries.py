@@ -6,7 +6,6 @@ JSON of another kind, is refused, and all the rest may be an article.
 
 from __future__ import annotations
 
-import codecs
 import json
 from collections.abc import Iterator
 from io import BytesIO
@@ -20,13 +19,15 @@ from summarise.saved import find_objects
 from summarise.summary import SCHEMA
 
 _JSON = (".json", ".jsonl", ".ndjson")
+_HEAD = 4096
+"""Bytes that tell what a file is."""
 _HINT = (
     "give what `summarise` or `summarise batch` wrote as JSON; judge other summaries with `summarise check`,"
     " and read articles in JSON Lines with `summarise batch` first"
 )
 
 
-def find_summaries(data: bytes, name: str) -> Iterator[tuple[str, bytes]] | None:
+def find_summaries(data: bytes, name: str) -> Iterator[tuple[str, bytes | InputError]] | None:
     """The JSON of each summary in `data` with its place, not yet judged; None where it may be an article.
 
     Raises InputError where it is of another kind, at once or at the place where that is seen.
@@ -34,16 +35,20 @@ def find_summaries(data: bytes, name: str) -> Iterator[tuple[str, bytes]] | None
     named = suffixes(Path(name))[0] in _JSON
     if data.startswith(b"PAR1"):
         raise _another_kind(name)
-    if not named and not data.removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"{"):
+    if not named and not _begins_object(data[:_HEAD]):
         return None
     objects = find_objects(BytesIO(data), called(name))
     first = next(objects)
-    what = _read(first[1])
+    what = None if isinstance(first[1], InputError) else _read(first[1])
     if what is None and not named:
         return None  # a text that begins with a brace
     if isinstance(what, dict) and "schema" not in what:
         raise _another_kind(name)
     return chain([first], objects)
+
+
+def _begins_object(head: bytes) -> bool:
+    return head.decode(json.detect_encoding(head), "ignore").lstrip().startswith("{")
 
 
 def _another_kind(name: str) -> InputError:
