@@ -7,7 +7,7 @@ Whether the article says so is for `check`. What is no summary costs itself alon
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from itertools import chain
 from json import detect_encoding
@@ -68,30 +68,22 @@ def read_summary_json(text: bytes | str, name: str = "the summary") -> Summary:
     return read_summary(read_bare_json(text, name), name)
 
 
-def read_summaries(stream: BinaryIO, name: str) -> Iterator[Summary | InputError]:
-    """The summaries in `stream`, one held at a time; an error stands where a summary would.
-
-    Raises as `find_objects`.
-    """
-    for place, found in find_objects(stream, name):
-        yield judge_summary(found, place)
-
-
-def judge_summary(found: bytes | InputError, place: str) -> Summary | InputError:
-    """The summary in JSON that was found at `place`, or why there is none."""
-    try:
-        return found if isinstance(found, InputError) else read_summary_json(found, place)
-    except InputError as error:
-        return error
+def read_summaries(found: Iterable[tuple[str, bytes | InputError]]) -> Iterator[Summary | InputError]:
+    """The summaries in what `find_objects` gives, one held at a time; an error stands where one is none."""
+    for place, text in found:
+        try:
+            yield text if isinstance(text, InputError) else read_summary_json(text, place)
+        except InputError as error:
+            yield error
 
 
 def find_objects(stream: BinaryIO, name: str) -> Iterator[tuple[str, bytes | InputError]]:
     """The text of each JSON object in `stream`, not yet parsed, with its place: `name` and its first line.
 
-    An object is a line, or goes from a line `{` to a line `}`; its text comes as UTF-8, be it UTF-16 or UTF-32
-    in the stream. Lines that begin none are one error for all that follow each other: a damaged line costs
-    itself, and a file of another kind is one error and not one for each of its lines. Raises InputError where
-    the stream is empty or can't be decoded, and OSError and its like where it breaks.
+    An object is a line, or goes from a line `{` to a line `}`; its text comes as UTF-8, also where the stream
+    is UTF-16 or UTF-32. Lines that begin none are one error for all that follow each other: a damaged line
+    costs itself, and a file of another kind is one error and not one for each of its lines. Raises InputError
+    where the stream is empty or can't be decoded, and OSError and its like where it breaks.
     """
     place, lines = "", list[bytes]()
     first = last = 0  # of the lines that begin nothing

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +13,18 @@ import pandas
 import pyarrow as pa
 import pyarrow.parquet as parquet
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from batches import QuickSummariser, lines_of, write_jsonl
-from summarise import BatchOptions, Summary, write_batch
+from summaries import saved, summaries
+from summarise import BatchOptions, InputError, Summary, write_batch
 from summarise.batch import columns
 from summarise.batch.columns import columns_of, write_table
 from summarise.batch.place import Place
+from summarise.batch.stored import find_rows
 from summarise.output import write_summary
+from summarise.saved import read_summary_json
 
 GOLDEN = Path(__file__).parent / "golden" / "ferry.json"
 
@@ -54,6 +61,40 @@ def test_a_table_holds_what_the_json_holds(tmp_path: Path, summary: dict[str, An
     for rejected in rows[0]["rejected"]:
         rejected["item"] = json.loads(rejected["item"])
     assert Summary.model_validate(rows[0]) == Summary.model_validate_json(line)
+
+
+@given(st.lists(summaries, min_size=1, max_size=3))
+@settings(max_examples=10, deadline=None)
+def test_what_a_table_holds_is_read_back(written: list[Summary]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "out.parquet")
+        write_table([write_summary(one, line=True).encode() for one in written], path)
+        with path.open("rb") as stream:
+            found = list(find_rows(stream, "out.parquet"))
+    assert [place for place, _ in found] == [f"out.parquet#{n + 1}" for n in range(len(written))]
+    for (_, line), one in zip(found, written, strict=True):
+        doubles = [
+            n.model_copy(update={k: float(v) for k in ("value", "upper") if (v := getattr(n, k)) is not None})
+            for n in one.numbers
+        ]
+        assert read_summary_json(line) == one.model_copy(update={"numbers": tuple(doubles)})
+
+
+def test_a_whole_number_of_a_table_is_one_again(tmp_path: Path) -> None:
+    line = write_summary(saved("ferry"), line=True)
+    write_table([line.encode()], tmp_path / "out.parquet")
+    ((_, found),) = find_rows(io.BytesIO((tmp_path / "out.parquet").read_bytes()), "out.parquet")
+    assert write_summary(read_summary_json(found), line=True) == line
+
+
+def test_a_table_of_something_else_is_refused(tmp_path: Path) -> None:
+    text = pa.schema([("text", pa.string())])
+    for schema, said in ((text, "holds no summaries"), (columns_of(Summary), "is empty")):
+        parquet.write_table(schema.empty_table(), tmp_path / "a.parquet")
+        with (tmp_path / "a.parquet").open("rb") as stream, pytest.raises(InputError, match=said):
+            list(find_rows(stream, "a.parquet"))
+    with pytest.raises(InputError, match="a is no Parquet that can be read: "):
+        list(find_rows(io.BytesIO(b"PAR1...."), "a"))
 
 
 def test_the_columns_follow_from_the_model_whatever_the_data(tmp_path: Path) -> None:

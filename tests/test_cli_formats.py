@@ -22,6 +22,7 @@ import summarise.cli.formats
 from commands import Run, runner
 from summaries import saved
 from summarise.article import Article
+from summarise.batch.columns import write_table
 from summarise.errors import UsageError
 from summarise.output import write_summary
 from summarise.summary import Summary
@@ -291,6 +292,17 @@ def test_converting_to_json_changes_nothing(run: Run, save: Callable[..., str]) 
     laid_out = save("crumbs", "ferry", line=False)
     lines = "".join(write_summary(saved(name), line=True) for name in ("crumbs", "ferry"))
     assert run("convert", laid_out)[1] == lines
+
+
+def test_a_table_that_a_batch_wrote_is_converted_and_compared(
+    run: Run, save: Callable[..., str], tmp_path: Path
+) -> None:
+    path = save("ferry", "short")
+    write_table(Path(path).read_bytes().splitlines(), tmp_path / "two.parquet")
+    assert run("convert", tmp_path / "two.parquet") == (0, Path(path).read_text("utf-8"), "")
+    write_table(Path(save("short")).read_bytes().splitlines(), tmp_path / "one.parquet")
+    assert run("diff", tmp_path / "one.parquet", save("short"))[::2] == (0, "")
+    assert "has more than one summary" in run("diff", tmp_path / "two.parquet", path)[2]
 
 
 def test_convert_reads_standard_input_and_packed_files(

@@ -5,9 +5,12 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import os
 import shutil
 import subprocess
 import sys
+import tracemalloc
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -19,6 +22,7 @@ import summarise.loading
 from commands import Run, runner
 from fakes import ScriptedModel
 from summarise.article import Article
+from summarise.batch.columns import write_table
 from summarise.errors import DecodeError
 from summarise.output import write_summary
 from summarise.summary import Summary
@@ -96,7 +100,11 @@ def test_of_several_a_bad_one_costs_only_itself(here: Path, run: Run) -> None:
     code, _, err = run("all.jsonl", "gone.json", "--article", "articles/crumbs.txt", "-o", "pages")
     assert code == 3
     assert [path.name for path in sorted(Path("pages").iterdir())] == ["00001-crumbs.html", "index.html"]
-    assert "all.jsonl:1: " in err and "all.jsonl:3: " in err and "gone.json: no such file" in err
+    assert (
+        "all.jsonl:1: " in err
+        and "all.jsonl:3: " in err
+        and "gone.json: no such file" in err
+    )
 
 
 def test_a_cut_line_costs_only_itself_be_it_the_first(here: Path, run: Run) -> None:
@@ -114,6 +122,48 @@ def test_packed_summaries_are_unpacked(here: Path, run: Run) -> None:
     Path("whole.jsonl.gz").write_bytes(gzip.compress(Path("whole.json").read_bytes()))
     assert run("whole.jsonl.gz", "-q", "-o", "page.html") == (0, "", "")
     assert Path("page.html").read_bytes().decode() == render_view(golden_view("short"))
+
+
+def test_a_table_that_a_batch_wrote_is_shown(here: Path, run: Run) -> None:
+    write_table(Path("all.jsonl").read_bytes().splitlines(), Path("all.parquet"))
+    code, out, err = run("all.parquet", "--article", "articles")
+    assert (code, out, err) == (0, "", "summarise: wrote all.view/index.html\n")
+    for number, name in enumerate(NAMES, 1):
+        page = Path("all.view", f"{number:05}-{name}.html").read_text("utf-8")
+        assert page == render_view(golden_view(name), index="index.html")
+
+
+def test_what_gives_its_bytes_once_is_read_like_a_file(here: Path, run: Run) -> None:
+    for name, words in (("all.jsonl", ["-o", "pages"]), ("articles/gone.txt", [])):
+        os.mkfifo("pipe")
+        data = Path(name).read_bytes() if Path(name).exists() else b"\0"
+        with ThreadPoolExecutor() as pool:
+            fed = pool.submit(Path("pipe").write_bytes, data)
+            code, _, err = run("pipe", "--article", "articles", *words)
+            fed.result()
+        Path("pipe").unlink()
+        if name == "all.jsonl":
+            assert (code, err) == (0, "summarise: wrote pages/index.html\n")
+            assert len(list(Path("pages").iterdir())) == len(NAMES) + 1
+        else:
+            assert code == 3 and "the article is binary, not text" in err
+
+
+def test_of_many_summaries_few_are_held(here: Path, run: Run) -> None:
+    data = json.loads(Path("whole.json").read_text("utf-8"))
+    size = 300_000
+    data["rejected"] = [{"field": "actors", "item": {"name": "x" * size}, "issues": []}]
+
+    def peak(count: int) -> int:
+        Path("many.jsonl").write_text(f"{json.dumps(data)}\n" * count, "utf-8")
+        tracemalloc.start()
+        assert run("many.jsonl", "-o", "pages", "-q")[0] == 0
+        most = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return most
+
+    peak(2)  # imports, templates
+    assert peak(8) < peak(2) + 3 * size
 
 
 @pytest.mark.parametrize("name", ["odd.json", "odd"])
@@ -157,7 +207,7 @@ def test_a_summary_that_points_beside_its_words_is_refused(here: Path, run: Run)
         ("a.json", '{"actors": ["Ana Roe"]}', "no summary of ours"),
         ("a.jsonl", '{"id": "1", "text": "An article."}\n{"id": "2", "text": "Two."}', "no summary of ours"),
         ("a.json", '{"schema": "summarise/1", "gist": 5}', "a.json:1 is no summarise/1: article: "),
-        ("a.parquet", "PAR1....", "no summary of ours"),
+        ("a.parquet", "PAR1....", "a.parquet is no Parquet that can be read: "),
     ],
 )
 def test_what_is_no_summary_of_ours_is_told(name: str, text: str, words: str, here: Path, run: Run) -> None:

@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 from summaries import saved, summaries
 from summarise.errors import InputError
 from summarise.output import summary_data, write_json, write_summary
-from summarise.saved import ITEMS, copied_strings, read_summaries, read_summary
+from summarise.saved import ITEMS, copied_strings, find_objects, read_summaries, read_summary
 from summarise.summary import Summary
 
 
 def read(text: str) -> list[Summary | InputError]:
-    return list(read_summaries(io.BytesIO(text.encode()), "news.jsonl"))
+    return list(read_summaries(find_objects(io.BytesIO(text.encode()), "news.jsonl")))
 
 
 @given(summaries, st.lists(st.booleans(), min_size=1, max_size=3))
@@ -67,7 +67,7 @@ def test_what_a_shell_wrote_in_another_encoding_is_read_as_it_was(encoding: str,
     gist = saved("short").gist[0].model_copy(update={"text": "Ċ\u2028\x85 ਊ 🌈 é"})  # bytes of line breaks
     odd = saved("short").model_copy(update={"gist": (gist,)})
     text = (write_summary(odd, line=line) + "oops\n" + write_summary(odd, line=line)).replace("\n", "\r\n")
-    first, astray, second = read_summaries(io.BytesIO(text.encode(encoding)), "news.jsonl")
+    first, astray, second = read_summaries(find_objects(io.BytesIO(text.encode(encoding)), "news.jsonl"))
     assert first == second == odd
     assert "begins no JSON object" in str(astray)
 
@@ -75,7 +75,7 @@ def test_what_a_shell_wrote_in_another_encoding_is_read_as_it_was(encoding: str,
 def test_what_can_not_be_decoded_is_said_to_be_no_json() -> None:
     cut = io.BytesIO(write_summary(saved("short"), line=True).encode("utf-16") + b"{")
     with pytest.raises(InputError, match=r"news\.jsonl is no JSON: its characters can't be decoded"):
-        list(read_summaries(cut, "news.jsonl"))
+        list(find_objects(cut, "news.jsonl"))
 
 
 @pytest.mark.parametrize("line", [True, False])

@@ -1,4 +1,4 @@
-"""Summaries as a Parquet file. Its columns follow from their model, never from the data.
+"""Summaries as a Parquet file, with columns that follow from their model, never from the data.
 
 Models become structs, lists lists, `spans` a map from the field's name to [start, end]. A value that may be
 whole or broken is a double; what has no fixed shape (the item of a rejection) is its JSON text.

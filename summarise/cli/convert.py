@@ -17,7 +17,7 @@ def convert(
         list[str] | None,
         typer.Argument(
             metavar="SUMMARIES",
-            help="Files of JSON or JSON Lines, also .gz and .zst; `-` or none: standard input.",
+            help="Files of JSON, JSON Lines (also .gz and .zst) or Parquet; `-` or none: standard input.",
         ),
     ] = None,
     form: OutputFormat = None,

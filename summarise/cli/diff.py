@@ -25,7 +25,10 @@ class DiffFormat(StrEnum):
 
 def diff(
     before: Annotated[
-        str, typer.Argument(metavar="BEFORE", help="A JSON file with one summary; `-`: standard input.")
+        str,
+        typer.Argument(
+            metavar="BEFORE", help="A file of JSON or Parquet with one summary; `-`: standard input."
+        ),
     ],
     after: Annotated[str, typer.Argument(metavar="AFTER", help="Another; `-`: standard input.")],
     form: Annotated[

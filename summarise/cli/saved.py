@@ -21,7 +21,24 @@ def saved_summaries(name: str) -> Iterator[Summary | InputError]:
     from summarise.saved import read_summaries
 
     with open_saved(name) as stream:
-        yield from read_summaries(stream, called(name))
+        yield from read_summaries(find_saved(stream, name))
+
+
+def find_saved(stream: BinaryIO, name: str) -> Iterator[tuple[str, bytes | InputError]]:
+    """The JSON of each summary in `stream`, the file `name`, with its place, not yet judged.
+
+    By its name it is Parquet, or else JSON, one object after the other. Raises InputError, and what reading
+    raises.
+    """
+    from summarise.batch.sources import suffixes
+
+    if suffixes(Path(name)) in ((".parquet", ""), (".pq", "")):
+        from summarise.batch.stored import find_rows
+
+        return find_rows(stream, called(name))
+    from summarise.saved import find_objects
+
+    return find_objects(stream, called(name))
 
 
 def saved_summary(name: str) -> Summary:

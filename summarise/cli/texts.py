@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from summarise.article import Article
 from summarise.batch.inputs import Inputs
@@ -57,18 +57,16 @@ class Texts:
         )
 
 
-def _read(names: Sequence[str], form: Form, note: Callable[[str], None]) -> list[Article]:
-    found: list[Article] = []
+def _read(names: Sequence[str], form: Form, note: Callable[[str], None]) -> Iterator[Article]:
     for record in Inputs([name for name in names if name != "-"], form):
         if record.article is not None:
-            found.append(record.article)
+            yield record.article
         elif record.error is not None and len(names) == 1 and record.input == names[0]:
             raise InputError(f"{record.input}: {record.error.message}", record.error.hint)
         elif record.error is not None:
             note(f"{record.input}: {record.error}")
     if "-" in names:
-        found.append(read_one("-", html=form.html, most=form.most))
-    return found
+        yield read_one("-", html=form.html, most=form.most)
 
 
 def _call(info: ArticleInfo) -> str:

@@ -35,7 +35,8 @@ def view(
         list[str],
         typer.Argument(
             metavar="INPUT",
-            help="Summaries in JSON or JSON Lines, or articles, which are summarised first; `-`: stdin.",
+            help="Summaries in JSON, JSON Lines or Parquet, or articles, which are summarised first; `-`:"
+            " stdin.",
         ),
     ],
     output: Annotated[

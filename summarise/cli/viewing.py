@@ -1,13 +1,15 @@
 """The flow of `summarise view`: inputs to summaries with their texts, to pages, to files.
 
 Of several a bad one costs only itself, as with the main command; what goes wrong with the only one is raised.
-Holds the JSON of all summaries and the texts they were made of, and one page at a time.
+Goes through the inputs twice: what they are and which texts they lack is known before the first page is made.
+So it holds those texts and one page at a time, and no other summary or article.
 """
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -15,22 +17,19 @@ from typing import TYPE_CHECKING
 
 from summarise.article import Article
 from summarise.batch.record import Form
+from summarise.cli.again import Again
 from summarise.cli.pages import name_page, place_page, place_pages, write_page
-from summarise.cli.saved import STDIN, open_saved
+from summarise.cli.saved import STDIN
 from summarise.cli.stdout import write_out
-from summarise.cli.summaries import find_summaries, wanted_text
+from summarise.cli.summaries import Found, Given, wanted_text
 from summarise.cli.texts import Texts
 from summarise.errors import DecodeError, InputError, SummariseError, UsageError
-from summarise.read import read_bytes, read_file
 from summarise.saved import read_summary_json
 from summarise.view import View, index_row, render_index, render_view
 
 if TYPE_CHECKING:
     from summarise.api import Summariser
     from summarise.summary import Summary
-
-Found = tuple[str, bytes | Article | InputError]
-"""What to call it, and a summary's JSON, or the article to summarise, or why there is neither."""
 
 
 @dataclass(frozen=True)
@@ -50,20 +49,20 @@ class Source:
 
 def write_views(source: Source, out: str | None, *, quiet: bool) -> int:
     """Writes the page or the pages, and says where; the exit code, that of the first that failed."""
-    found = [one for name in source.inputs for one in _find(name, source.form)]
-    if len(found) > 1 and out == STDIN:
-        raise UsageError(f"{len(found)} articles can't be one page on stdout", "name a folder with -o")
-    views = _Views(source, found, quiet)
-    if len(found) == 1:
-        ((_, view),) = views
-        page = render_view(view)
-        if out == STDIN:
-            write_out(page)
-            return 0
-        path = place_page(source.inputs, out, view)
-        write_page(path, page, (*source.inputs, *source.articles))
-    else:
-        path = _write_folder(source, place_pages(source.inputs, out), views)
+    with ExitStack() as kept:
+        views = _Views(source, Again(kept), quiet)
+        if views.count > 1 and out == STDIN:
+            raise UsageError(f"{views.count} articles can't be one page on stdout", "name a folder with -o")
+        if views.count == 1:
+            ((_, view),) = views
+            page = render_view(view)
+            if out == STDIN:
+                write_out(page)
+                return 0
+            path = place_page(source.inputs, out, view)
+            write_page(path, page, (*source.inputs, *source.articles))
+        else:
+            path = _write_folder(source, place_pages(source.inputs, out), views)
     if not quiet:
         _note(f"wrote {path}")
     return views.code
@@ -88,33 +87,41 @@ def _write_folder(source: Source, folder: Path, views: _Views) -> Path:
 
 
 class _Views:
-    """What was found, by its name, as views, one at a time; `code` is that of the first failure so far."""
+    """What the inputs hold, by its name, as views, one at a time.
 
-    def __init__(self, source: Source, found: list[Found], quiet: bool) -> None:
-        self.code = 0
-        self._source, self._found, self._quiet = source, found, quiet
+    count: how many there are, those that fail too; code: that of the first failure so far.
+    """
+
+    def __init__(self, source: Source, again: Again, quiet: bool) -> None:
+        self.count = self.code = 0
+        self._source, self._quiet = source, quiet
+        self._given = Given(source.inputs, source.form, again)
+        self._wanted = set[str]()
+        for _, what in self._given:
+            self.count += 1
+            if isinstance(what, bytes) and (sha256 := wanted_text(what)):
+                self._wanted.add(sha256)
 
     def __iter__(self) -> Iterator[tuple[str, View]]:
-        lines = (what for _, what in self._found if isinstance(what, bytes))
-        wanted = {sha256 for line in lines if (sha256 := wanted_text(line))}
-        texts = Texts(self._source.articles, wanted, self._source.form, _note)
-        for name, what in self._found:
+        texts = Texts(self._source.articles, self._wanted, self._source.form, _note)
+        for name, what in self._given:
             try:
                 yield name, self._view(name, what, texts)
             except (InputError, DecodeError) as error:
                 self.fail(name, error)
 
-    def _view(self, name: str, what: bytes | Article | InputError, texts: Texts) -> View:
+    def _view(self, name: str, what: Found, texts: Texts) -> View:
         if isinstance(what, InputError):
             raise what
-        if isinstance(what, Article):
-            return View(self._summarise(what), what.text)
+        if not isinstance(what, bytes):
+            article = what()
+            return View(self._summarise(article), article.text)
         summary = read_summary_json(what, name)
         return View(summary, texts.text_of(summary))
 
     def fail(self, name: str, error: SummariseError) -> None:
         """Notes what went wrong with `name`, or raises it where there is nothing else."""
-        if len(self._found) == 1:
+        if self.count == 1:
             raise error
         said = str(error)
         _note(said if said.startswith(name) else f"{name}: {said}")
@@ -125,22 +132,6 @@ class _Views:
 
         with show_windows(not self._quiet) as progress:
             return self._source.summariser.summarise(article, progress=progress)
-
-
-def _find(name: str, form: Form) -> Iterator[Found]:
-    """What the input `name` holds; each summary is called by its first line."""
-    try:
-        with open_saved(name) as stream:
-            data = stream.read()
-        summaries = find_summaries(data, name)
-        if summaries is not None:
-            yield from summaries
-        elif name == STDIN:
-            yield name, read_bytes(data, html=form.html, most=form.most)
-        else:
-            yield name, read_file(Path(name), html=form.html, most=form.most)
-    except InputError as error:
-        yield name, error
 
 
 def _note(text: str) -> None:
