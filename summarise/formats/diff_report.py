@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeVar
 
+from summarise.amounts import amount
 from summarise.compare.model import Change, Diff, FieldDiff
-from summarise.formats.amounts import amount
 from summarise.formats.report import Block, Cell, Heading, Piece, cell, faint, line, table, warning, words
 from summarise.formats.summary_report import stance_cells
 from summarise.summary import ArticleInfo, Number, Stance

@@ -6,7 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator
 
-from summarise.formats.amounts import amount
+from summarise.amounts import amount
 from summarise.formats.report import (
     Block,
     Cell,

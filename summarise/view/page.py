@@ -30,7 +30,7 @@ class View:
 
 @dataclass(frozen=True)
 class Row:
-    """What the index tells of a page. file: its name. names: of actors and places, to search for."""
+    """What the index tells of a page. file: its name. names: of actors and locations, to search for."""
 
     file: str
     name: str

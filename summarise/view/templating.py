@@ -13,7 +13,7 @@ from importlib.resources import files
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from summarise.summary import Number
+from summarise.amounts import amount
 from summarise.view.characters import show_plain, show_text
 from summarise.view.entries import describe
 
@@ -31,26 +31,13 @@ def environment() -> Environment:
     )
     made.filters |= {"shown": show_text, "plain": show_plain, "fields": describe, "percent": percent}
     made.filters |= {"ranges": lambda spans: " ".join(f"{start}-{end}" for start, end in spans)}
-    made.filters |= {"reading": reading}
+    made.filters |= {"amount": amount}
     return made
 
 
 def percent(share: float) -> str:
     """A probability for people: never 100 % of what is not certain."""
     return f"{min(99, round(100 * share))} %" if share < 1 else "100 %"
-
-
-def reading(number: Number) -> str:
-    """What code reads in a number's mention, like `at most 70 km/h`; empty where it reads no value."""
-    if number.value is None:
-        return ""
-    figures = [_figure(value) for value in (number.value, number.upper) if value is not None]
-    bound = {"about": "about ", "at_least": "at least ", "at_most": "at most "}.get(number.qualifier, "")
-    return f"{bound}{' to '.join(figures)}{f' {number.unit}' if number.unit else ''}"
-
-
-def _figure(value: float | int) -> str:
-    return f"{value:,}" if isinstance(value, int) else f"{value:,.12g}"
 
 
 @cache
