@@ -370,7 +370,7 @@ def test_a_difference_on_a_terminal_is_a_table(run: Run, save: Callable[..., str
 def test_a_difference_as_markdown_has_a_table_for_each_field(run: Run, save: Callable[..., str]) -> None:
     out = run("diff", "--format", "markdown", save("short"), save("ferry"))[1]
     for heading in ("Numbers", "Actors", "Locations", "Stances", "Gist"):
-        assert f"\n## {heading}\n\n|  | " in out
+        assert f"\n## {heading}\n\n| change | " in out
     assert "| **gone** | Elsa Lindqvist | person a 17-year-old from Sweden |  |" in out
 
 

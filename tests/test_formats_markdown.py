@@ -10,6 +10,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from summaries import HOSTILE, saved, summaries, texts
+from summarise.compare import diff
+from summarise.formats.diff_report import report_diff
 from summarise.formats.markdown import escape, markdown
 from summarise.formats.report import Heading, Quoted, Table, cell, line, warning, words
 from summarise.formats.summary_report import report_summary
@@ -89,6 +91,14 @@ def test_plain_words_are_not_touched() -> None:
 def test_an_address_is_no_link_where_readers_make_links_of_plain_text() -> None:
     shown = escape("see https://a.example or www.a.example, write to me@a.example, ask @all")
     assert shown == "see https\\://a\\.example or www\\.a\\.example, write to me`@`a\\.example, ask `@`all"
+
+
+def test_every_column_of_a_table_has_a_name() -> None:
+    reports = [*map(report_summary, (saved("crumbs"), saved("ferry")))]
+    reports += [report_diff(diff(saved("short"), saved("ferry")))]
+    tables = [block for report in reports for block in report if isinstance(block, Table)]
+    assert {"note", "change"} <= {name for table in tables for name in table.header}
+    assert all(name for table in tables for name in table.header)
 
 
 def test_headings_quotations_and_tables_are_there() -> None:

@@ -21,11 +21,11 @@ def report_diff(diff: Diff) -> Iterator[Block]:
     yield line("before:", faint(_article(diff.before)))
     yield line("after:", faint(_article(diff.after)))
     sections: tuple[tuple[str, tuple[str, ...], Iterator[Row]], ...] = (
-        ("Numbers", ("", "counts", "before", "after", ""), _rows(diff.numbers, _number_row)),
-        ("Actors", ("", "name", "before", "after"), _rows(diff.actors, _named_row)),
-        ("Locations", ("", "name", "before", "after"), _rows(diff.locations, _named_row)),
-        ("Stances", ("", "who", "before", "after", ""), _rows(diff.stances, _stance_row)),
-        ("Gist", ("", "before", "after"), _rows(diff.gist, _gist_row)),
+        ("Numbers", ("change", "counts", "before", "after", "note"), _rows(diff.numbers, _number_row)),
+        ("Actors", ("change", "name", "before", "after"), _rows(diff.actors, _named_row)),
+        ("Locations", ("change", "name", "before", "after"), _rows(diff.locations, _named_row)),
+        ("Stances", ("change", "who", "before", "after", "note"), _rows(diff.stances, _stance_row)),
+        ("Gist", ("change", "before", "after"), _rows(diff.gist, _gist_row)),
     )
     for name, header, rows in sections:
         for block in table(header, rows):

@@ -50,7 +50,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Table:
-    """Rows under a header, all of one length."""
+    """Rows under a header, all of one length; every column has a name."""
 
     header: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]

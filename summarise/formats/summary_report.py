@@ -37,7 +37,7 @@ def report_summary(summary: Summary) -> Iterator[Block]:
     marks = _open_marks(summary)
     yield from _section(
         "Actors",
-        ("name", "kind", "role", ""),
+        ("name", "kind", "role", "note"),
         (
             (_named(actor), cell(actor.kind), cell(words(actor.role)), marks["actors", i])
             for i, actor in enumerate(summary.actors)
@@ -45,7 +45,7 @@ def report_summary(summary: Summary) -> Iterator[Block]:
     )
     yield from _section(
         "Numbers",
-        ("words", "value", "counts", ""),
+        ("words", "value", "counts", "note"),
         (
             (cell(words(n.mention)), cell(amount(n)), cell(words(n.counts)), marks["numbers", i])
             for i, n in enumerate(summary.numbers)
@@ -53,7 +53,7 @@ def report_summary(summary: Summary) -> Iterator[Block]:
     )
     yield from _section(
         "Locations",
-        ("name", "country", ""),
+        ("name", "country", "note"),
         (
             (_named(place), cell(place.country), marks["locations", i])
             for i, place in enumerate(summary.locations)
@@ -61,7 +61,7 @@ def report_summary(summary: Summary) -> Iterator[Block]:
     )
     yield from _section(
         "Stances",
-        ("who", "stands", "what", "quote", ""),
+        ("who", "stands", "what", "quote", "note"),
         ((*stance_cells(stance), marks["stances", i]) for i, stance in enumerate(summary.stances)),
     )
     yield from _section("Rejected", ("field", "what", "why"), map(_refused, summary.rejected))

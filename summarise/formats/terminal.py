@@ -84,7 +84,7 @@ def _list(table: Table) -> Iterator[RenderableType]:
     for row in table.rows:
         for place, (name, one) in enumerate(zip(table.header, row, strict=True)):
             if one:
-                label = Text(f"{name}: ", style="dim") if place and name else Text()
+                label = Text(f"{name}: ", style="dim") if place else Text()
                 yield Padding(label + _text(one), (0, 0, 0, 2 if place else 0))
 
 
