@@ -92,6 +92,17 @@ def test_the_summaries_are_those_of_the_main_command(
     assert lines_of(tmp_path / "out.jsonl")[0]["article"]["text"] == RECORDS[0]["text"]
 
 
+def test_a_run_that_was_refused_leaves_nothing_behind(run: Run, source: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+    before = {path.name for path in tmp_path.iterdir()}
+    assert run("no-such", "-o", out)[0] == 3
+    assert run(source, "-o", out, "--model", "no-such-model")[0] == 2
+    assert {path.name for path in tmp_path.iterdir()} == before
+    out.write_text("not ours\n")
+    assert run(source, "-o", out)[0] == 2
+    assert {path.name for path in tmp_path.iterdir()} == {*before, "out.jsonl"}
+
+
 def test_quiet_says_only_what_failed(run: Run, source: Path, tmp_path: Path) -> None:
     assert run(source, "-o", tmp_path / "out.jsonl", "-q") == (0, "", "")
     code, _, notes = run(source, "no-such", "-o", tmp_path / "out.jsonl", "-q")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -80,7 +80,11 @@ def find_place(out: str | Path) -> Place:
 
 @contextmanager
 def hold(place: Place) -> Iterator[None]:
-    """Keeps every other run out. The system lets go of the lock when a process dies, however it dies."""
+    """Keeps every other run out. The system lets go of the lock when a process dies, however it dies.
+
+    Its file stays, as runs that wait for each other need one and the same; but a run that never began, and so
+    left nothing to go on with, leaves no lock either.
+    """
     lock = FileLock(place.lock)
     try:
         lock.acquire(timeout=0)
@@ -93,6 +97,9 @@ def hold(place: Place) -> Iterator[None]:
     try:
         yield
     finally:
+        if not place.run.exists():
+            with suppress(OSError):  # another run sees by its links that a file which it has open is gone
+                place.lock.unlink()
         lock.release()
 
 
