@@ -115,9 +115,9 @@ class Summariser(Generic[Output]):
         self._memory = memory
         self.model: Model | Server
         if endpoint is not None:
-            if not isinstance(model, str) or device != "auto" or adapter is False:
+            if not isinstance(model, str) or device != "auto" or adapter is False or memory is not None:
                 raise UsageError(
-                    "a server has its own model, device and adapter",
+                    "a server has its own model, device, adapter and memory",
                     "with an endpoint, give the name of a model and leave out the rest",
                 )
             self._read_prompt(prompt, SERVER_PROMPT)

@@ -234,7 +234,7 @@ def test_an_address_is_taken_as_people_write_it(end: str, server: ModelServer) -
 
 
 def test_what_is_for_a_model_run_here_is_refused_with_an_endpoint(server: ModelServer) -> None:
-    for options in ({"device": "cpu"}, {"adapter": False}):
+    for options in ({"device": "cpu"}, {"adapter": False}, {"memory": 1 << 30}):
         with pytest.raises(UsageError, match="a server has its own"):
             Summariser(endpoint=server.url, **options)  # type: ignore[arg-type]
     for options in ({"constraint": "plain"}, {"timeout": 3.0}):

@@ -112,6 +112,17 @@ def test_another_constraint_into_the_same_output_is_refused(
     assert len(server.asked) == asked
 
 
+def test_memory_is_for_a_model_that_runs_here(
+    run: Run, server: ModelServer, source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = ("batch", source, "-o", tmp_path / "out.jsonl", "--endpoint", server.url, "--limit", 1)
+    code, _, err = run(*words, "--memory", "2GB")
+    assert code == 2 and "a server has its own model, device, adapter and memory; " in err
+    assert [path.name for path in tmp_path.iterdir()] == ["in.jsonl"]
+    monkeypatch.setenv("SUMMARISE_MEMORY", "2GB")
+    assert run(*words)[0] == 0
+
+
 def test_a_dry_run_times_two_articles(run: Run, server: ModelServer, source: Path, tmp_path: Path) -> None:
     code, out, _ = run("batch", source, "-o", tmp_path / "out.jsonl", "--endpoint", server.url, "--dry-run")
     assert (code, json.loads(out)["calibration"]["articles"]) == (0, 2)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager, redirect_stdout
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from time import monotonic
@@ -154,7 +153,7 @@ def batch(
         raise UsageError("--workers are those of a cluster", "give --ray ADDRESS, or --rows")
     if dry_run and ray is not None:
         raise UsageError("--dry-run measures this machine", "leave --ray out")
-    chosen = replace(chosen, memory=memory)
+    chosen = chosen.with_memory(memory)
 
     with ExitStack() as stack:
         show = stack.enter_context(_progress(quiet or dry_run))

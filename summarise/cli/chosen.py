@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from summarise.api import Summariser
 
-LOCAL, SERVED = ("device", "no_adapter"), ("constraint", "timeout")
+LOCAL, SERVED = ("device", "no_adapter", "memory"), ("constraint", "timeout")
 """Options that mean nothing with an endpoint, and without one."""
 
 
@@ -53,6 +53,12 @@ class ModelChoice:
     """What it is asked for; None: news."""
     schema_name: str | None = None
     """How another process finds that."""
+    unfit: frozenset[str] = frozenset()
+    """Options whose values came from variables that are for other calls than this."""
+
+    def with_memory(self, memory: int | None) -> ModelChoice:
+        """This choice for a command that has the option, too."""
+        return replace(self, memory=None if "memory" in self.unfit else memory)
 
     def load(self, *, quiet: bool) -> Summariser[Any]:
         """Loads it, and with it torch, or turns to the server. Raises ModelError or UsageError."""
@@ -97,7 +103,7 @@ def choose_model(
 ) -> ModelChoice:
     """The choice of these options. A variable that does not fit is left out, as it is set for other calls;
     an option that does not fit stays, and is refused when the model is loaded."""
-    unfit = {name for name in (LOCAL if endpoint else SERVED) if from_environment(context, name)}
+    unfit = frozenset(name for name in (LOCAL if endpoint else SERVED) if from_environment(context, name))
     return ModelChoice(
         model=model,
         device=Device.AUTO if "device" in unfit else device,
@@ -109,6 +115,7 @@ def choose_model(
         timeout=None if "timeout" in unfit else timeout,
         schema=find_schema(schema) if schema else None,
         schema_name=found_anywhere(schema) if schema else None,
+        unfit=unfit,
     )
 
 
