@@ -16,8 +16,8 @@
 
 Docstrings and descriptions are what the model is told. A field is one of `Words`, `Quantity`, `Sentence`, a
 `Literal` of strings or an Enum of them, each also `| None`; the schema's own fields are `list[SomeEntry]` or
-`SomeEntry | None`; `Annotated[list[SomeEntry], Keep(least=0, most=3)]` keeps the surest three. Anything else
-is refused before a model is loaded. Nothing here knows of news.
+`SomeEntry | None`; `Annotated[list[SomeEntry], Keep(least=0, most=3)]` keeps the surest three, as does
+`Field(max_length=3)`. Anything else is refused before a model is loaded. Nothing here knows of news.
 
 A sentence supports at most three items of a list, which differ in their first required `Quantity`, else in
 their last required `Words`; with neither, it supports one. An entry with a required `Quantity` is only asked

@@ -9,6 +9,7 @@ from enum import Enum, IntEnum, StrEnum
 from typing import Annotated, Any, Literal, Union
 
 import pytest
+from annotated_types import Len
 from pydantic import BaseModel, Field, RootModel, computed_field, create_model
 
 from summarise import UsageError
@@ -155,6 +156,9 @@ def test_a_field_that_cannot_be_asked_for_is_refused_by_name(kind: Any, instead:
         ({"things": (list[Everything] | None, ...)}, r"Odd\.things is no list of entries"),
         ({"things": (Everything, ...)}, r"Odd\.things must be found.*Everything \| None"),
         ({"things": (Annotated[list[Everything], Keep(least=1, most=2)], ...)}, "must be found"),
+        ({"things": (list[Everything], Field(min_length=1))}, r"Odd\.things must be found.*least=0"),
+        ({"things": (Annotated[list[Everything], Len(1, 3)], ...)}, r"Odd\.things must be found"),
+        ({"things": (list[Everything], Field(max_length=0))}, r"Odd\.things keeps nothing"),
         ({"things": (list[Everything], Field(alias="other"))}, r"Odd\.things has an alias"),
         ({}, "Odd has no fields"),
     ],
@@ -162,6 +166,20 @@ def test_a_field_that_cannot_be_asked_for_is_refused_by_name(kind: Any, instead:
 def test_a_schema_that_cannot_be_asked_for_is_refused(fields: Any, reason: str) -> None:
     with pytest.raises(UsageError, match=reason):
         read_schema(create_model("Odd", **fields))
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        Annotated[list[Everything], Keep(least=0, most=2)],
+        Annotated[list[Everything], Field(max_length=2)],
+        Annotated[list[Everything], Len(0, 2)],
+        Annotated[list[Everything], Keep(least=0, most=5), Field(max_length=2)],
+    ],
+)
+def test_a_longest_length_is_how_many_are_kept(kind: Any) -> None:
+    (things,) = read_schema(create_model("Some", things=(kind, ...))).entries
+    assert things.most == 2
 
 
 def test_what_is_no_model_of_lists_is_refused() -> None:
@@ -200,8 +218,8 @@ def test_a_schema_that_is_not_complete_is_refused() -> None:
 
 
 def test_an_entry_of_ours_cannot_be_redefined() -> None:
-    for name, kind in (("evidence", int), ("spans", Words), ("confidence", str)):
-        odd = create_model("Odd", __base__=Entry, words=(Words, ...), **{name: (kind, ...)})  # type: ignore[call-overload]
+    for name, kind in (("evidence", int), ("evidence", Words), ("spans", Words), ("confidence", str)):
+        odd = create_model("Odd", __base__=Entry, **{name: (kind, ...)})  # type: ignore[call-overload]
         with pytest.raises(UsageError, match=rf"things\.{name} is what every entry has"):
             read_schema(create_model("Things", things=(list[odd], ...)))
 

@@ -26,6 +26,11 @@ def find_schema(named: str) -> type[BaseModel]:
     place, colon, name = named.rpartition(":")
     if not (place and colon and name.isidentifier()):
         raise UsageError(f"{named!r} names no schema", _FORM)
+    parts = place.split(".")
+    if not place.endswith(".py") and any(not part or "/" in part or "\\" in part for part in parts):
+        path = "/" in place or "\\" in place
+        hint = f"a file is named with its suffix: {place}.py:{name}" if path else _FORM
+        raise UsageError(f"{named!r} names no schema", hint)
     with redirect_stdout(sys.stderr):  # what a module prints is no data of ours
         module = _read_file(Path(place)) if place.endswith(".py") else _import(place)
     model: Any = getattr(module, name, None)

@@ -66,8 +66,9 @@ def read_entries(where: str, name: str, info: FieldInfo, about: str) -> Entries:
     if info.alias or info.validation_alias or info.serialization_alias or info.exclude:
         raise UsageError(f"{where} has an alias or is excluded", "ask for it under its own name")
     own = {n: i for n, i in entry.model_fields.items() if n not in Entry.model_fields}
-    for reserved in Entry.model_fields:
-        if entry.model_fields[reserved].annotation != Entry.model_fields[reserved].annotation:
+    for reserved, ours in Entry.model_fields.items():
+        theirs = entry.model_fields[reserved]
+        if (theirs.annotation, theirs.metadata) != (ours.annotation, ours.metadata):
             raise UsageError(f"{where}.{reserved} is what every entry has", "name your own field otherwise")
     if not own:
         raise UsageError(
@@ -107,12 +108,19 @@ def _entry_of(where: str, annotation: Any) -> tuple[type[Entry], bool]:
 
 
 def _most(where: str, info: FieldInfo) -> int | None:
-    keep = next((mark for mark in info.metadata if isinstance(mark, Keep)), None)
-    if keep is None:
-        return None
-    if keep.least > 0 or keep.most < 1:
-        raise UsageError(f"{where} must be found, which nobody can promise", "use Keep(least=0, most=…)")
-    return keep.most
+    """How long the list may be: by Keep, or by pydantic's own marks of a length, which mean the same."""
+    keeps = [mark for mark in info.metadata if isinstance(mark, Keep)]
+    least = [keep.least for keep in keeps] + [
+        getattr(mark, "min_length", None) or 0 for mark in info.metadata
+    ]
+    most = [keep.most for keep in keeps] + [getattr(mark, "max_length", None) for mark in info.metadata]
+    lengths = [length for length in most if length is not None]
+    if max(least, default=0) > 0:
+        hint = "ask for any number of them, or say how many are kept: Keep(least=0, most=…)"
+        raise UsageError(f"{where} must be found, which nobody can promise", hint)
+    if min(lengths, default=1) < 1:
+        raise UsageError(f"{where} keeps nothing", "leave the field out, or keep at least one")
+    return min(lengths, default=None)
 
 
 def _draft_type(part: Part) -> tuple[Any, Any]:
