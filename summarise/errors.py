@@ -6,6 +6,8 @@ and the exit code the command line ends with. Anything else that escapes is a bu
 
 from __future__ import annotations
 
+from pathlib import PurePath
+
 
 class SummariseError(Exception):
     """Base of all errors; `exit_code` is what the shell sees."""
@@ -56,5 +58,18 @@ class OutputError(SummariseError):
 
 
 def system_reason(error: OSError) -> str:
-    """What the system said, for a message of ours."""
-    return (error.strerror or str(error)).lower()
+    """What the system said, for a message of ours, which calls a directory a folder."""
+    return (error.strerror or str(error)).lower().replace("directory", "folder")
+
+
+def of_input(name: str, error: SummariseError) -> str:
+    """What went wrong with `name`, which is named once: what could not even be opened is named already."""
+    said = error.message
+    for known in (name, PurePath(name).as_posix()):
+        if (
+            said.startswith((f"{known} ", f"{known}:"))
+            or said.endswith(f": {known}")
+            or f" {known}: " in said
+        ):
+            return str(error)
+    return f"{name}: {error}"

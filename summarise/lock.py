@@ -21,7 +21,7 @@ from pydantic import (
     model_validator,
 )
 
-from summarise.errors import ModelError, UsageError
+from summarise.errors import ModelError, UsageError, system_reason
 
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 Commit = Annotated[str, Field(pattern=r"^[0-9a-f]{40}$")]
@@ -180,7 +180,9 @@ def read_lock(path: Path | None = None) -> Lock:
         models = {name: {**entry, "name": name} for name, entry in data.get("models", {}).items()}
         return Lock.model_validate({**data, "models": models})
     except OSError as error:
-        raise ModelError(f"{path} can't be read ({error.strerror})", "install summarise again") from error
+        raise ModelError(
+            f"{path} can't be read ({system_reason(error)})", "install summarise again"
+        ) from error
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])

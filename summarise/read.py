@@ -16,7 +16,7 @@ import re
 from pathlib import Path
 
 from summarise.article import Article
-from summarise.errors import InputError
+from summarise.errors import InputError, system_reason
 from summarise.layout import find_dateline, find_title
 
 MOST_CHARACTERS = 2_000_000
@@ -87,10 +87,8 @@ def read_file(path: Path | str, *, html: bool | None = None, most: int = MOST_CH
     except IsADirectoryError:
         raise InputError(f"{name} is a folder", "name the files in it") from None
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise InputError(
-            f"can't read {name}: {reason.lower()}", "check the file and its permissions"
-        ) from None
+        reason = system_reason(error) if isinstance(error, OSError) else str(error)
+        raise InputError(f"can't read {name}: {reason}", "check the file and its permissions") from None
     if html is None and path.suffix.lower() in (".html", ".htm", ".xhtml"):
         html = True
     return read_bytes(data, id=name, html=html, most=most)

@@ -71,7 +71,7 @@ def test_memory_says_how_many_are_decoded_together(
     assert max(seen) == together
 
 
-@pytest.mark.parametrize("size", ["much", "-1GB", "2 parsecs", ""])
+@pytest.mark.parametrize("size", ["much", "-1GB", "2 parsecs", " "])
 def test_what_is_no_size_is_refused(run: Run, source: Path, tmp_path: Path, size: str) -> None:
     code, _, notes = run(source, "-o", tmp_path / "out.jsonl", "--memory", size)
     assert code == 2

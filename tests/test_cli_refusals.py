@@ -89,6 +89,62 @@ def test_a_bad_line_among_summaries_is_named_once(run: Run) -> None:
     assert err.count("many.jsonl:2") == 1
 
 
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [("chekc", "check"), ("veiw", "view"), ("convrt", "convert"), ("model", "models"), ("Batch", "batch")],
+)
+def test_a_slip_in_a_commands_name_is_told(run: Run, word: str, meant: str) -> None:
+    for more in ([], ["short.json", "story.txt"], ["--coverage", "-"]):
+        code, out, err = run(word, *more)
+        assert (code, out) == (2, "")
+        told = f"summarise: no file and no command is called '{word}'; did you mean `summarise {meant}`?\n"
+        assert err == told
+
+
+@pytest.mark.parametrize("name", ["story", "check.txt", "./chekc", "news/view"])
+def test_what_may_be_a_file_is_no_slip(run: Run, name: str) -> None:
+    assert run(name)[::2] == (3, f"summarise: no such file: {Path(name).as_posix()}; check the path\n")
+
+
+def test_a_file_that_is_called_almost_like_a_command_is_a_file(run: Run) -> None:
+    Path("views").write_bytes(b"")
+    assert run("views")[::2] == (3, "summarise: the article is empty; give it some text\n")
+
+
+@pytest.mark.parametrize(
+    ("words", "behind"),
+    [
+        (["convert", ""], "convert"),
+        (["", "story.txt"], "summarise"),
+        (["convert", "short.json", "-o", ""], "-o"),
+        (["convert", "short.json", "--output="], "--output"),
+        (["batch", "story.txt", "", "-o", "out.jsonl"], "story.txt"),
+        (["view", "short.json", "--article", ""], "--article"),
+    ],
+)
+def test_an_empty_word_is_no_name(run: Run, words: list[str], behind: str) -> None:
+    told = f"summarise: what stands behind {behind} is empty; is a variable of your shell not set?\n"
+    assert run(*words) == (2, "", told)
+
+
+def test_an_output_that_is_a_folder_is_called_one(run: Run) -> None:
+    Path("pages").mkdir()
+    for words in (["convert", "short.json"], ["story.txt"]):
+        code, out, err = run(*words, "-o", "pages")
+        assert (code, out, err) == (2, "", "summarise: pages is a folder; name a file in it with -o\n")
+    assert "directory" not in run("story.txt", "-o", "story.txt/out.json")[2]
+
+
+def test_an_input_is_named_once(run: Run) -> None:
+    Path("empty").write_bytes(b"")
+    err = run("gone", "empty", ".")[2]
+    assert err.splitlines() == [
+        "summarise: no such file: gone; check the path",
+        "summarise: empty: the article is empty; give it some text",
+        "summarise: . is a folder; name the files in it",
+    ]
+
+
 def test_a_module_that_ends_the_program_is_told_of(run: Run) -> None:
     Path("ends.py").write_text("raise SystemExit(3)", "utf-8")
     code, _, err = run("schema", "--schema", "ends.py:Model")

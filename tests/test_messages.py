@@ -44,6 +44,7 @@ FROM_ELSEWHERE = {
     "batch/record.py: message",
     "batch/record.py: said",
     "cli/__init__.py: said[:1].lower() + said[1:]",
+    "cli/texts.py: of_input(record.input, record.error)",
     "server/probe.py: fault.message",
     "store/fetch.py: *_mismatch(file.path, name, fault)",
     "store/fetch.py: *_mismatch(member.path, entry.name, 'its size is wrong')",

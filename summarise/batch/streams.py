@@ -12,6 +12,8 @@ import zlib
 from collections.abc import Iterator
 from typing import BinaryIO
 
+from summarise.errors import system_reason
+
 BROKEN = (OSError, EOFError, zlib.error, ValueError)
 """What reading a damaged stream or table raises, whichever library does it."""
 
@@ -43,6 +45,8 @@ def read_lines(stream: BinaryIO, most: int) -> Iterator[bytes | None]:
 
 def reason(error: BaseException) -> str:
     """What a library said of a broken stream, for a message of ours: one line, no full stop."""
-    said = getattr(error, "strerror", None) or str(error) or type(error).__name__
+    if isinstance(error, OSError) and error.strerror:
+        return system_reason(error)
+    said = str(error) or type(error).__name__
     line = " ".join(said.split()).rstrip(".")
     return line if line[1:2].isupper() else line[:1].lower() + line[1:]  # ZSTD stays as it is

@@ -65,6 +65,11 @@ def run(words: list[str]) -> int:
         from summarise.cli.completion import complete
 
         return complete()
+    _refuse_empty(words)
+    if words and (meant := _command_meant(words[0])):
+        raise UsageError(
+            f"no file and no command is called {words[0]!r}", f"did you mean `summarise {meant}`?"
+        )
     command = command_for(words)
     try:
         with command.make_context("summarise", words) as context:
@@ -85,6 +90,26 @@ def command_for(words: list[str]) -> Command:
     else:
         from summarise.cli.articles import app
     return get_command(app)
+
+
+def _refuse_empty(words: list[str]) -> None:
+    """An empty word would be taken for the folder that one is in: it is a variable of a shell, not set."""
+    for before, word in zip(["summarise", *words], words, strict=False):
+        option, equals, value = word.partition("=")
+        if not word or (option.startswith("--") and equals and not value):
+            behind = option or before
+            raise UsageError(f"what stands behind {behind} is empty", "is a variable of your shell not set?")
+
+
+def _command_meant(word: str) -> str | None:
+    """The command that `word` is likely to be a slip for; None for what may be a file."""
+    from difflib import get_close_matches
+    from pathlib import Path
+
+    if word in TOOLS or not word.isalpha():
+        return None
+    (meant, *_) = [*get_close_matches(word, TOOLS, 1, 0.7), None]
+    return None if meant is None or Path(word).exists() else meant
 
 
 def _usage_error(error: TyperException) -> UsageError:

@@ -77,6 +77,8 @@ def open_sink(form: Format | None, output: Path | None, read: Sequence[str], *, 
         with write_csv(output) as folder:
             yield lambda summary: folder.put(_read(summary))
     else:
+        if output is not None and output.is_dir():
+            raise UsageError(f"{output} is a folder", "name a file in it with -o")
         with open_text(output) as write:
             yield _put(form or default_format(output), write, lines, output is None)
 

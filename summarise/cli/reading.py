@@ -15,7 +15,7 @@ import typer
 from tqdm import tqdm
 
 from summarise.article import Article
-from summarise.errors import InputError, SummariseError
+from summarise.errors import InputError, SummariseError, of_input
 from summarise.output import write_summary
 from summarise.read import MOST_CHARACTERS, read_bytes, read_file
 from summarise.terminal import draws
@@ -55,7 +55,7 @@ def print_summaries(
             except SummariseError as error:
                 if len(names) == 1 or (desk is None and not isinstance(error, InputError)):
                     raise
-                note(f"summarise: {name}: {error}")
+                note(f"summarise: {of_input(name, error)}")
                 code = code or error.exit_code
             else:
                 put(line)

@@ -8,7 +8,7 @@ from summarise.article import Article
 from summarise.batch.inputs import Inputs
 from summarise.batch.record import Form
 from summarise.cli.reading import read_one
-from summarise.errors import InputError
+from summarise.errors import InputError, of_input
 from summarise.read import MOST_CHARACTERS
 from summarise.summary import ArticleInfo, Summary
 
@@ -62,9 +62,9 @@ def _read(names: Sequence[str], form: Form, note: Callable[[str], None]) -> Iter
         if record.article is not None:
             yield record.article
         elif record.error is not None and len(names) == 1 and record.input == names[0]:
-            raise InputError(f"{record.input}: {record.error.message}", record.error.hint)
+            raise InputError(of_input(record.input, record.error))
         elif record.error is not None:
-            note(f"{record.input}: {record.error}")
+            note(of_input(record.input, record.error))
     if "-" in names:
         yield read_one("-", html=form.html, most=form.most)
 

@@ -23,7 +23,7 @@ from summarise.cli.saved import STDIN
 from summarise.cli.stdout import write_out
 from summarise.cli.summaries import Found, Given, wanted_text
 from summarise.cli.texts import Texts
-from summarise.errors import DecodeError, InputError, SummariseError, UsageError
+from summarise.errors import DecodeError, InputError, SummariseError, UsageError, of_input
 from summarise.saved import read_summary_json
 from summarise.view import View, index_row, render_index, render_view
 
@@ -123,8 +123,7 @@ class _Views:
         """Notes what went wrong with `name`, or raises it where there is nothing else."""
         if self.count == 1:
             raise error
-        said = str(error)
-        _note(said if said.startswith(name) else f"{name}: {said}")
+        _note(of_input(name, error))
         self.code = self.code or error.exit_code
 
     def _summarise(self, article: Article) -> Summary:

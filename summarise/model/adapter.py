@@ -13,7 +13,7 @@ from typing import Any
 import torch
 from safetensors import SafetensorError, safe_open
 
-from summarise.errors import ModelError
+from summarise.errors import ModelError, system_reason
 
 _PREFIX = "base_model.model."
 _A, _B = ".lora_A.weight", ".lora_B.weight"
@@ -29,7 +29,7 @@ def merge_adapter(network: Any, file: Path, sha256: str) -> None:
         found = hashlib.sha256(file.read_bytes()).hexdigest()
     except OSError as error:
         raise ModelError(
-            f"the adapter {file.name} can't be read ({error.strerror})", "install summarise again"
+            f"the adapter {file.name} can't be read ({system_reason(error)})", "install summarise again"
         ) from error
     if found != sha256:
         raise ModelError(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import platformdirs
 
+from summarise.errors import system_reason
 from summarise.lock import ModelEntry
 from summarise.store.manifest import Manifest, files_in, read_manifest, sum_of
 
@@ -61,7 +62,8 @@ def verify(entry: ModelEntry) -> list[str]:
         try:
             found = sum_of(folder / path)
         except OSError as error:
-            faults.append(f"{path}: {'missing' if isinstance(error, FileNotFoundError) else error.strerror}")
+            missing = isinstance(error, FileNotFoundError)
+            faults.append(f"{path}: {'missing' if missing else system_reason(error)}")
             continue
         if found.size != expected.size:
             faults.append(f"{path}: {found.size} bytes, not {expected.size}")

