@@ -103,7 +103,7 @@ def test_of_several_a_bad_one_costs_only_itself(here: Path, run: Run) -> None:
     assert (
         "all.jsonl:1: " in err
         and "all.jsonl:3: " in err
-        and err.endswith("summarise: no such file: gone.json; check the path\n")
+        and "\nsummarise: no such file: gone.json; check the path\n" in err
     )
 
 

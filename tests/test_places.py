@@ -41,7 +41,9 @@ def test_a_name_that_two_countries_have_gives_none(name: str) -> None:
     assert country_of(name, ["France"]) is None or not is_place(name)
 
 
-@pytest.mark.parametrize(("name", "code"), [("Lake Zurich", None), ("Mount Vernon", None), ("Cape Town", "ZA")])
+@pytest.mark.parametrize(
+    ("name", "code"), [("Lake Zurich", None), ("Mount Vernon", None), ("Cape Town", "ZA")]
+)
 def test_what_is_called_after_a_lake_or_a_mountain_is_no_small_town(name: str, code: str | None) -> None:
     assert country_of(name) == code
 
