@@ -24,7 +24,7 @@ BIG_CITY = 100_000
 
 _FORMER = {"AN", "CS"}  # countries that are no more, and that the gazetteer still lists
 _NATURAL = ("lake", "mount", "river", "cape", "gulf", "bay")
-"""First words of what is mostly no town: a small town so called is not what is meant (`Lake Zurich`, Illinois)."""
+"""First words of what is mostly no town: a small one so called is not meant (`Lake Zurich`, Illinois)."""
 
 _TYPES = (" city", " oblast", " province", " prefecture", " voivodeship", " governorate", " region")
 
