@@ -36,7 +36,7 @@ CONFIG: dict[str, Any] = {
     "training": {
         "epochs": 3,
         "partial": 0,
-        "written": False,
+        "written": 0,
         "learning_rate": 1e-2,
         "warmup": 0.3,
         "decay": 0.3,
@@ -199,7 +199,7 @@ def test_a_run_that_is_cut_goes_on_as_if_it_had_not_been(tmp_path: Path) -> None
         out.mkdir(exist_ok=True)
         model = load_model(folder, "tiny", device="cpu")
         _, examples, _ = ferry(model=model)
-        return Training(CONFIG, model, examples, (), examples, out)
+        return Training(CONFIG, model, [(examples, 3)], examples, out)
 
     whole = start(tmp_path / "whole")
     assert len(whole.plan) == 3
@@ -231,7 +231,7 @@ def test_the_command_goes_on_until_the_plan_is_done(tmp_path: Path, monkeypatch:
     updates = [line for line in lines if "losses" in line]
     settings = tomllib.loads(config.read_text("utf-8"))["training"]
     assert [line["update"] for line in updates] == list(range(1, updates[0]["of"] + 1))
-    assert len(updates) % (2 * settings["epochs"] + settings["partial"]) == 0
+    assert len(updates) % (settings["epochs"] + settings["written"] + settings["partial"]) == 0
     assert "dev" in lines[-1]
     assert train.main(command) == 0
     assert len((out / "log.jsonl").read_text("utf-8").splitlines()) == len(lines) + 1

@@ -58,16 +58,16 @@ class Training:
         self,
         config: dict[str, Any],
         model: LocalModel,
-        train: Sequence[Example],
-        partial: Sequence[Example],
+        train: Sequence[tuple[Sequence[Example], int]],
         dev: Sequence[Example],
         out: Path,
     ) -> None:
         """out: where the checkpoint is kept; a run goes on where the one in there stopped.
 
-        partial: of the partly labelled articles, for the first epochs alone.
+        train: of each source its examples, and how many epochs, the first ones, have them.
         """
-        self.config, self.out, self.train, self.dev = config, out, [*train, *partial], dev
+        self.config, self.out, self.dev = config, out, dev
+        self.train = [example for examples, _ in train for example in examples]
         self.tokens = model.tokens
         torch.manual_seed(config["seed"])
         self.peft = _add_adapter(model.network, config["adapter"])
@@ -80,8 +80,8 @@ class Training:
         labels = {label for family in read_families(Draft) if family.gate for label in family.gate.labels}
         self.whole = {ids[0] for ids in map(self.tokens.encode, labels) if len(ids) == 1}
         self.done = 0
-        epochs = [len(self.train) if i < recipe["partial"] else len(train) for i in range(recipe["epochs"])]
-        self.plan = _plan_updates(self.train, epochs, recipe["tokens"], config["seed"])
+        lasting = [epochs for examples, epochs in train for _ in examples]
+        self.plan = _plan_updates(self.train, lasting, recipe["tokens"], config["seed"])
         checkpoint = out / "checkpoint.pt"
         if checkpoint.is_file():
             self._resume(torch.load(checkpoint, weights_only=True))
@@ -214,13 +214,15 @@ def read_examples(model: LocalModel, config: dict[str, Any], articles: Iterable[
 def _plan_updates(
     examples: Sequence[Example], epochs: Sequence[int], tokens: int, seed: int
 ) -> list[list[int]]:
-    """Which examples each update takes: of every epoch so many, the first ones, in a new order, none
-    across epochs."""
+    """Which examples each update takes, in each epoch in a new order, none across epochs.
+
+    epochs: of each example, how many epochs have it, the first ones.
+    """
     plan: list[list[int]] = []
-    for epoch, most in enumerate(epochs):
-        order = np.random.default_rng((seed, 1, epoch)).permutation(most)
+    for epoch in range(max(epochs)):
+        here = [i for i, lasting in enumerate(epochs) if epoch < lasting]
         group: list[int] = []
-        for i in map(int, order):
+        for i in map(int, np.random.default_rng((seed, 1, epoch)).permutation(here)):
             group.append(i)
             if sum(len(examples[j].ids) for j in group) >= tokens:
                 plan.append(group)
@@ -253,13 +255,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     begun = time.monotonic()
     config = tomllib.loads(options.config.read_text("utf-8"))
     model = load_model(folder, "base", device=options.device)
-    train, dev = (
-        read_examples(model, config, read_labelled(options.data, split)) for split in ("train", "dev")
-    )
-    if config["training"]["written"]:
-        train += read_examples(model, config, read_written())
-    marked = read_partial(options.data) if config["training"]["partial"] else ()
-    run = Training(config, model, train, read_examples(model, config, marked), dev, options.out)
+    recipe = config["training"]
+    sources: list[tuple[Iterable[Labelled], int]] = [
+        (read_labelled(options.data, "train"), recipe["epochs"]),
+        (read_written(), recipe["written"]),
+        (read_partial(options.data), recipe["partial"]),
+    ]
+    train = [(read_examples(model, config, articles), epochs) for articles, epochs in sources if epochs]
+    dev = read_examples(model, config, read_labelled(options.data, "dev"))
+    run = Training(config, model, train, dev, options.out)
     with (options.out / "log.jsonl").open("a", encoding="utf-8") as log:
 
         def note(line: dict[str, Any]) -> None:
