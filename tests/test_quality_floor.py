@@ -11,9 +11,9 @@ from benchmarks.matching import match
 from summarise import Summariser, read_text
 
 FIXED = ("wn2019-016", "wn2019-041", "wn2019-086")
-FLOOR = {"gist": 0.6, "actors": 0.8, "numbers": 0.95, "locations": 0.78, "stances": 0.25}
+FLOOR = {"gist": 0.58, "actors": 0.8, "numbers": 0.93, "locations": 0.75, "stances": 0.4}
 """F1 over the three together, a little under what was measured: processors differ in the last digits. That of
-stances was 0.4 with the adapter before, over all of dev no better than this one."""
+places was 0.78 with the adapter before, over all of dev no better than this one."""
 
 
 @pytest.mark.model

@@ -63,6 +63,10 @@ def test_what_says_nothing_of_the_name_is_not_offered(text: str, whose: str) -> 
     assert roles(text, whose) == []
 
 
+def test_a_verb_after_a_comma_begins_no_role() -> None:
+    assert roles("Jo Lund and his friend, Ana Roe, cut a ribbon together.", "Ana Roe") == ["his friend", "friend"]
+
+
 def test_the_body_goes_before_the_title_of_the_article() -> None:
     text = "Parents thank teacher Ana Roe\n\nThe head teacher, Ana Roe, left the school in Lima on Friday."
     assert roles(text, "Ana Roe") == ["The head teacher", "head teacher"]
