@@ -57,9 +57,9 @@ _SAYING = frozenset({
     "called", "asked", "is", "was", "are", "were", "be", "been", "has", "have", "had", "named", "dubbed",
     "including", "according", "struck", "written", "seen", "known", "held", "led", "run", "born", "built",
     "sent", "hit", "went", "came", "found", "kept", "lost", "won", "cut", "put", "set", "shut", "let", "beat",
-    "rose", "fell", "flew", "drove", "rode", "wore", "spoke", "stood", "sat", "paid", "brought", "bought", "fought",
-    "sought", "thought", "taught", "caught", "sold", "felt", "dealt", "sang", "began", "became", "broke", "chose",
-    "drew", "grew", "knew", "threw", "shook", "swore", "shot",
+    "rose", "fell", "flew", "drove", "rode", "wore", "spoke", "stood", "sat", "paid", "brought", "bought",
+    "fought", "sought", "thought", "taught", "caught", "sold", "felt", "dealt", "sang", "began", "became",
+    "broke", "chose", "drew", "grew", "knew", "threw", "shook", "swore", "shot",
 })  # fmt: skip
 """Verbs without a telling ending: no noun phrase begins behind or with one."""
 

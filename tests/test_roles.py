@@ -64,7 +64,8 @@ def test_what_says_nothing_of_the_name_is_not_offered(text: str, whose: str) -> 
 
 
 def test_a_verb_after_a_comma_begins_no_role() -> None:
-    assert roles("Jo Lund and his friend, Ana Roe, cut a ribbon together.", "Ana Roe") == ["his friend", "friend"]
+    text = "Jo Lund and his friend, Ana Roe, cut a ribbon together."
+    assert roles(text, "Ana Roe") == ["his friend", "friend"]
 
 
 def test_the_body_goes_before_the_title_of_the_article() -> None:

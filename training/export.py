@@ -34,7 +34,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--config", type=Path, default=Path(__file__).with_name("config.toml"))
     parser.add_argument("--name", default="smollm2-135m-news")
     parser.add_argument("--model", default="smollm2-135m")
-    parser.add_argument("--thresholds", type=Path, help="by family, as training.train wrote them to RUN or as chosen on dev")
+    parser.add_argument("--thresholds", type=Path, help="by family, as chosen on dev")
     options = parser.parse_args(argv)
     config = tomllib.loads(options.config.read_text("utf-8"))
     settings = json.loads((options.run / "adapter/adapter_config.json").read_text("utf-8"))
